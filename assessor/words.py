@@ -1,0 +1,66 @@
+"""What is it called? Words for states, modes and sizes, and the one door to translations.
+
+Source texts are Chinese; a gettext catalogue turns them into another language. `_` marks and
+translates a text at the edge (window, paper, command line); the engine only carries codes.
+"""
+
+import gettext
+from collections.abc import Mapping, Sequence
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def _(text: str) -> str:
+    """The text in the language now spoken; Chinese itself when there is no catalogue."""
+    return _translations.gettext(text)
+
+
+STATES = {
+    "answered": "已答",
+    "unanswered": "未答",
+    "unknown": "不清楚",
+    "declined": "不便提供",
+    "not_applicable": "不适用",
+    "not_asked": "不问",
+    "not_in_version": "本版没有",
+}
+MODES = {"self": "自评", "onsite": "现场评定"}
+SIDES = {"claimed": "企业自报", "verified": "现场核实"}
+SIZES = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型"}
+SOURCE_KINDS = {"standard": "标准", "statistic": "统计", "case": "案例", "expert": "专家判断"}
+SURE = {
+    "read": "已读原文或转载",
+    "second-hand": "转述，未见原文",
+    "weak": "来源较弱",
+    "own": "本工具编写组判断",
+}
+READ_AS = {
+    "original": "原文",
+    "reprint": "转载",
+    "excerpt": "节选",
+    "transcription": "转录",
+    "second-hand": "转述",
+}
+
+FINDINGS = {
+    "uscc-invented": "统一社会信用代码的登记地为 000000，是虚构示例，不能用于上报",
+    "uscc-region": "统一社会信用代码第 3—8 位“{region}”不是已知的登记地，请照营业执照核对",
+    "uscc-inner": "统一社会信用代码第 17 位是 {found}，按组织机构代码规则应为 {expected}，请照营业执照核对",
+    "letter-against-figures": "选的是 {letter}，按数字应为 {figures}；计分以数字为准",
+    "unusual-without-reason": "数值 {value} 不在常见范围 {low}—{high}，请核对；属实请写明原因",
+    "verified-above-claimed": "现场核实 {verified} 级，高于企业自报 {claimed} 级，请确认",
+    "changed-without-reason": "现场核实与企业自报不同，请写一句原因",
+}
+NOTES = {
+    "gates-not-read-in-original": "等级门槛取自转述，尚未对照主管部门原文（{sure}）",
+    "proposals-unconfirmed": "有 {count} 个部里场景已按行业场景给出建议等级，尚未确认，暂按 0—4 级区间计",
+    "not-applicable-scores-zero": "有 {count} 项不适用；本模型对不适用按零分计，不重新分配权重",
+}
+
+
+def sentence(table: Mapping[str, str], code: str, values: Mapping[str, object]) -> str:
+    """The sentence of a finding or note; `{count}` is the number of `ids` in its values."""
+    ids = values.get("ids", ())
+    count = len(ids) if isinstance(ids, Sequence) else 0
+    named = {"count": count, **values, "sure": SURE.get(str(values.get("sure")), "")}
+    return _(table[code]).format(**{key: "不限" if value is None else value for key, value in named.items()})
