@@ -1,0 +1,240 @@
+"""A pack folder read file by file, with every fault noted and nothing raised."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from assessor.errors import Problem
+from assessor.pack.maturity import MaturityModel
+from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
+from assessor.pack.question import Question, Section
+from assessor.pack.record import Source
+from assessor.pack.yamlfile import Document, Place, read_yaml
+
+T = TypeVar("T")
+
+_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+
+
+@dataclass
+class Draft:
+    """What one folder holds. `places` gives `file:line` for each id, once per time it is defined."""
+
+    folder: Path
+    manifest: Manifest | None = None
+    facts: list[Question] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    models: list[MaturityModel] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    crosswalk: Crosswalk | None = None
+    regions: Regions | None = None
+    industries: Industries | None = None
+    places: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def put(self, key: str, where: str) -> None:
+        """Remember where an id is defined."""
+        self.places.setdefault(key, []).append(where)
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read all files of a pack folder."""
+    draft = Draft(folder)
+    draft.manifest = _record(draft, "pack.yaml", Manifest, required=True)
+    _read_facts(draft)
+    _read_questionnaire(draft)
+    _read_sources(draft)
+    draft.crosswalk = _record(draft, "crosswalk.yaml", Crosswalk)
+    draft.regions = _record(draft, "codes/regions.yaml", Regions)
+    draft.industries = _record(draft, "codes/industries.yaml", Industries)
+    for path in sorted((folder / "models").glob("*.yaml")):
+        _read_model(draft, f"models/{path.name}")
+    return draft
+
+
+def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None:
+    path = draft.folder / name
+    if not path.is_file():
+        if required:
+            draft.problems.append(Problem("pack-file-missing", str(draft.folder), {"file": name}))
+        return None
+    document = read_yaml(path, str(path))
+    draft.problems += document.problems
+    if path.exists():
+        draft.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if isinstance(document.data, dict):
+        return document
+    if not document.problems:
+        where = document.where()
+        draft.problems.append(Problem("pack-field-value", where, {"field": "文件", "reason": "应为键值对"}))
+    return None
+
+
+def _validated(
+    draft: Draft, adapter: TypeAdapter[T], document: Document, data: Any, place: Place
+) -> T | None:
+    try:
+        return adapter.validate_python(data)
+    except ValidationError as error:
+        draft.problems += [_problem(document, data, place, detail) for detail in error.errors()]
+        return None
+
+
+def _record(draft: Draft, name: str, kind: type[T], *, required: bool = False) -> T | None:
+    document = _open(draft, name, required=required)
+    if document is None:
+        return None
+    draft.put(name, document.where())
+    for place in document.lines:
+        if 1 <= len(place) <= 2:
+            draft.put(" ".join((name, *map(str, place))), document.where(place))
+    return _validated(draft, TypeAdapter(kind), document, document.data, ())
+
+
+def _read_facts(draft: Draft) -> None:
+    document = _open(draft, "facts.yaml")
+    if document is None:
+        return
+    default = document.data.get("cite")
+    draft.facts += _questions(draft, document, document.data.get("facts"), ("facts",), default)
+
+
+def _read_questionnaire(draft: Draft) -> None:
+    document = _open(draft, "questionnaire.yaml", required=True)
+    if document is None:
+        return
+    sections = document.data.get("sections")
+    if not isinstance(sections, list):
+        draft.problems.append(Problem("pack-field-missing", document.where(), {"field": "sections"}))
+        return
+    for index, raw in enumerate(sections):
+        _read_section(draft, document, raw, ("sections", index))
+
+
+def _read_section(draft: Draft, document: Document, raw: Any, place: Place) -> None:
+    if not isinstance(raw, dict):
+        values = {"field": "sections", "reason": "应为键值对"}
+        draft.problems.append(Problem("pack-field-value", document.where(place), values))
+        return
+    default = raw.get("cite") or document.data.get("cite")
+    questions = _questions(draft, document, raw.get("questions"), (*place, "questions"), default)
+    shell = _validated(draft, TypeAdapter(Section), document, {**raw, "questions": ()}, place)
+    if shell is not None:
+        draft.put(f"section {shell.id}", document.where(place))
+        draft.sections.append(shell.model_copy(update={"questions": tuple(questions)}))
+
+
+def _questions(draft: Draft, document: Document, raw: Any, place: Place, default: Any) -> Sequence[Question]:
+    if not isinstance(raw, list):
+        draft.problems.append(
+            Problem("pack-field-missing", document.where(place[:-1]), {"field": str(place[-1])})
+        )
+        return ()
+    found: list[Question] = []
+    for index, item in enumerate(raw):
+        inner = (*place, index)
+        if isinstance(item, dict) and default is not None and "cite" not in item:
+            item = {**item, "cite": default}
+        question: Question | None = _validated(draft, _QUESTION, document, item, inner)
+        if question is not None:
+            draft.put(question.id, document.where(inner))
+            found.append(question)
+    return found
+
+
+def _read_sources(draft: Draft) -> None:
+    document = _open(draft, "sources.yaml")
+    if document is None:
+        return
+    adapter = TypeAdapter(Source)
+    for key, raw in document.data.items():
+        source = _validated(draft, adapter, document, raw, (key,))
+        if source is not None:
+            draft.put(f"source {key}", document.where((key,)))
+            draft.sources[key] = source
+
+
+def _read_model(draft: Draft, name: str) -> None:
+    document = _open(draft, name)
+    if document is None:
+        return
+    model = _validated(draft, TypeAdapter(MaturityModel), document, document.data, ())
+    if model is None:
+        return
+    draft.models.append(model)
+    draft.put(f"model {model.id}", document.where())
+    _put_model_places(draft, document, model)
+
+
+def _put_model_places(draft: Draft, document: Document, model: MaturityModel) -> None:
+    for d, dimension in enumerate(model.dimensions):
+        draft.put(f"{model.id} {dimension.id}", document.where(("dimensions", d)))
+        for p, part in enumerate(dimension.parts):
+            place = ("dimensions", d, "parts", p)
+            draft.put(f"{model.id} {dimension.id} {part.id}", document.where(place))
+            for i, indicator in enumerate(part.indicators):
+                draft.put(f"{model.id} {indicator.question}", document.where((*place, "indicators", i)))
+    for s, scene in enumerate(model.scenes):
+        draft.put(f"{model.id} {scene.id}", document.where(("scenes", s)))
+    for g, gate in enumerate(model.gates.rows):
+        draft.put(f"{model.id} gate {gate.level}", document.where(("gates", "rows", g)))
+
+
+_REASONS: Mapping[str, str] = {
+    "string_type": "应为文字，数字请加引号",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_type": "应为数字",
+    "decimal_parsing": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "dict_type": "应为键值对",
+    "model_type": "应为键值对",
+    "tuple_type": "应为列表",
+    "too_short": "项数太少",
+    "string_pattern_mismatch": "写法不合要求",
+    "union_tag_not_found": "缺少 kind（题型）",
+}
+
+
+def _problem(document: Document, data: Any, place: Place, detail: Any) -> Problem:
+    inner = _place_in_data(data, detail["loc"])
+    field_name = str(detail["loc"][-1]) if detail["loc"] else "kind"
+    kind = detail["type"]
+    if kind == "missing":
+        return Problem("pack-field-missing", document.where((*place, *inner)), {"field": field_name})
+    if kind == "extra_forbidden":
+        return Problem("pack-field-unknown", document.where((*place, *inner)), {"field": field_name})
+    values = {"field": field_name, "reason": _reason(kind, detail)}
+    return Problem("pack-field-value", document.where((*place, *inner)), values)
+
+
+def _reason(kind: str, detail: Any) -> str:
+    context = detail.get("ctx") or {}
+    if kind in {"literal_error", "enum"}:
+        return f"应为 {context.get('expected')}"
+    if kind == "union_tag_invalid":
+        return f"没有“{context.get('tag')}”这种题型，可用：{context.get('expected_tags')}"
+    if kind == "value_error":
+        return str(context.get("error", detail["msg"]))
+    return _REASONS.get(kind, detail["msg"])
+
+
+def _place_in_data(data: Any, loc: Sequence[Any]) -> Place:
+    """The steps of a validator's location that exist in the data; union tags and the like drop out."""
+    place: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        place.append(step)
+    return tuple(place)

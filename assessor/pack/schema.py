@@ -1,0 +1,49 @@
+"""JSON Schemas of the pack files, for editors that check and complete YAML while one writes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assessor.pack.maturity import MaturityModel
+from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
+from assessor.pack.question import Question, Section
+from assessor.pack.record import Cite, Record, Source
+
+
+class _Facts(Record):
+    """`facts.yaml`."""
+
+    cite: Cite | None = None
+    facts: tuple[Question, ...]
+
+
+class _Questionnaire(Record):
+    """`questionnaire.yaml`."""
+
+    cite: Cite | None = None
+    sections: tuple[Section, ...]
+
+
+_FILES: Mapping[str, TypeAdapter[Any]] = {
+    "pack": TypeAdapter(Manifest),
+    "facts": TypeAdapter(_Facts),
+    "questionnaire": TypeAdapter(_Questionnaire),
+    "crosswalk": TypeAdapter(Crosswalk),
+    "model": TypeAdapter(MaturityModel),
+    "sources": TypeAdapter(dict[str, Source]),
+    "regions": TypeAdapter(Regions),
+    "industries": TypeAdapter(Industries),
+}
+
+
+def schemas() -> Mapping[str, dict[str, Any]]:
+    """Schema by kind of file. A question may leave out `cite`: its section or file gives one."""
+    return {name: _with_inherited_cite(adapter.json_schema()) for name, adapter in _FILES.items()}
+
+
+def _with_inherited_cite(schema: dict[str, Any]) -> dict[str, Any]:
+    for name, definition in schema.get("$defs", {}).items():
+        if name.endswith("Question") and "cite" in definition.get("required", ()):
+            definition["required"].remove("cite")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
