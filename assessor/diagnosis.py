@@ -1,0 +1,162 @@
+"""What is the result of this assessment, in one object?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessor.answers.findings import find
+from assessor.answers.firm import Size, size_class
+from assessor.answers.model import Answer, Answers, AnswerState, Finding, Side
+from assessor.answers.proposal import scene_weight, unconfirmed
+from assessor.answers.state import Progress, progress, states
+from assessor.errors import Problem
+from assessor.pack.model import Pack
+from assessor.pack.question import Level, LevelQuestion
+from assessor.scoring.encode import level_of
+from assessor.scoring.result import ModelResult, SceneLevel, SideResult, refused_models, score_all
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """One trade scene as it stands: what was claimed and seen, and what the next rung takes.
+
+    `next_level` is the rung above the level that counts; None at the top, when the scene does not
+    apply, or while that level is not known.
+    """
+
+    question: LevelQuestion
+    state: AnswerState
+    answer: Answer
+    claimed: int | None
+    verified: int | None
+    counting: int | None
+    weight: int
+    next_level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointGap:
+    """A question that could give more: milli-points still open at the low end."""
+
+    question: str
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What stands between the firm and the next level of one model, on the side that counts.
+
+    `scenes` are those below that level, nearest first, binding before others; `points` the
+    questions with most open points first.
+    """
+
+    level: int
+    score: int
+    scene_count: int
+    binding_count: int
+    scenes: tuple[SceneLevel, ...]
+    points: tuple[PointGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One model's result with its gaps; `gaps` is None at the top level."""
+
+    result: ModelResult
+    gaps: Gaps | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Everything a page of the window or the report shows."""
+
+    pack: Pack
+    answers: Answers
+    size: Size | None
+    states: Mapping[str, AnswerState]
+    progress: Progress
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    refused: tuple[Problem, ...]
+    scenes: tuple[SceneView, ...]
+    proposals: Mapping[str, int]
+
+    @property
+    def headline(self) -> Side:
+        """The side that counts."""
+        return self.answers.headline
+
+    @property
+    def main(self) -> Verdict:
+        """The verdict that heads the page: the first model of the pack."""
+        return self.verdicts[0]
+
+    def strengths(self, count: int = 3) -> tuple[SceneView, ...]:
+        """The scenes that stand highest, core ones first among equals."""
+        known = [scene for scene in self.scenes if scene.counting is not None and scene.counting >= 2]
+        return tuple(sorted(known, key=lambda s: (-(s.counting or 0), -s.weight))[:count])
+
+    def weaknesses(self, count: int = 3) -> tuple[SceneView, ...]:
+        """The scenes that stand lowest, core ones first among equals."""
+        known = [scene for scene in self.scenes if scene.next_level is not None]
+        return tuple(sorted(known, key=lambda s: (s.counting or 0, -s.weight))[:count])
+
+
+def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
+    """From answers to the result."""
+    found = states(pack, answers)
+    return Diagnosis(
+        pack=pack,
+        answers=answers,
+        size=size_class(answers),
+        states=found,
+        progress=progress(found),
+        findings=find(pack, answers),
+        verdicts=tuple(Verdict(result, gaps(result)) for result in score_all(pack, answers)),
+        refused=refused_models(pack),
+        scenes=tuple(_scene(pack, answers, scene, found[scene.id]) for scene in pack.scenes),
+        proposals=unconfirmed(pack, answers, answers.headline),
+    )
+
+
+def _scene(pack: Pack, answers: Answers, scene: LevelQuestion, state: AnswerState) -> SceneView:
+    answer = answers.get(scene.id)
+    applies = state not in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
+    counting = level_of(answer.on(answers.headline)) if applies else None
+    above = [rung for rung in scene.levels if counting is not None and rung.level == counting + 1]
+    return SceneView(
+        question=scene,
+        state=state,
+        answer=answer,
+        claimed=level_of(answer.value) if applies else None,
+        verified=level_of(answer.verified) if applies else None,
+        counting=counting,
+        weight=scene_weight(pack.crosswalk, scene.id, answers) if pack.crosswalk else 1,
+        next_level=above[0] if above else None,
+    )
+
+
+def gaps(result: ModelResult) -> Gaps | None:
+    """What is missing for the level above the certain one; None at the top."""
+    side = result.counting
+    gate = side.next_gate
+    if gate is None:
+        return None
+    return Gaps(
+        level=gate.level,
+        score=gate.score.missing,
+        scene_count=gate.scenes.missing,
+        binding_count=gate.binding.missing,
+        scenes=_below(side, gate.level),
+        points=_open_points(side),
+    )
+
+
+def _below(side: SideResult, level: int) -> tuple[SceneLevel, ...]:
+    out = (AnswerState.NOT_APPLICABLE, AnswerState.NOT_ASKED)
+    below = [scene for scene in side.scenes if scene.low < level and scene.state not in out]
+    return tuple(sorted(below, key=lambda scene: (-scene.low, not scene.binding)))
+
+
+def _open_points(side: SideResult) -> tuple[PointGap, ...]:
+    found = [PointGap(q.id, q.span.most - q.span.low) for q in side.questions if q.span.low < q.span.most]
+    return tuple(sorted(found, key=lambda gap: -gap.open))

@@ -1,0 +1,1 @@
+"""How mature is the firm under each model, and why?"""
