@@ -1,0 +1,1 @@
+"""What must never be lost? SQLite: firms, assessments, and the append-only log of answers."""
