@@ -1,0 +1,185 @@
+"""How is the program driven from a shell? Arguments in, `commands` called, lines out.
+
+Exit status: 0 done; 1 done, and what was looked for was found wrong; 2 could not be done.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assessor import __version__
+from assessor.errors import UserError, refuse
+
+DONE, FOUND_WRONG, NOT_DONE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that reports wrong usage like every other problem."""
+
+    def error(self, message: str) -> NoReturn:
+        raise refuse("usage", reason=message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit status."""
+    try:
+        options = parser().parse_args(arguments)
+        verb: Callable[[argparse.Namespace], int] = options.verb
+        return verb(options)
+    except UserError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return NOT_DONE
+    except KeyboardInterrupt:
+        print("已停止。", file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:
+        return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their arguments."""
+    top = _Parser(
+        prog="assessor", description="万企融合诊断：企业数字化水平的问卷、评分与报告。不带命令时打开窗口。"
+    )
+    top.add_argument("--version", action="version", version=f"assessor {__version__}")
+    top.add_argument("--data", type=Path, metavar="DIR", help="数据文件夹（默认用系统的应用数据文件夹）")
+    top.set_defaults(verb=_open_window)
+    verbs = top.add_subparsers(title="命令", metavar="命令")
+    _add_pack(verbs)
+    _add(verbs, "score", _score, "按各模型评分，给出区间、等级和依据", file=True, as_json=True)
+    report = _add(verbs, "report", _report, "写诊断报告（.pdf 或 .html）", file=True)
+    report.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
+    show = _add(verbs, "demo", _demo, "用自带的虚构企业走完全程，写出全部文件")
+    show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
+    _add(verbs, "doctor", _doctor, "检查本机缺什么", as_json=True)
+    return top
+
+
+def _add(
+    verbs: Any,
+    name: str,
+    verb: Callable[[argparse.Namespace], int],
+    about: str,
+    *,
+    file: bool = False,
+    as_json: bool = False,
+) -> argparse.ArgumentParser:
+    one: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
+    one.set_defaults(verb=verb)
+    if file:
+        one.add_argument("file", type=Path, metavar="FILE", help="答案文件（JSON）")
+    if as_json:
+        one.add_argument("--json", action="store_true", help="以 JSON 输出")
+    return one
+
+
+def _add_pack(verbs: Any) -> None:
+    about = "诊断包：列出、检查、查看"
+    pack = verbs.add_parser("pack", help=about, description=about)
+    actions = pack.add_subparsers(title="动作", metavar="动作", required=True)
+    _add(actions, "list", _pack_list, "列出诊断包", as_json=True)
+    check = _add(actions, "check", _pack_check, "一次报告全部错误（文件:行: 说明）", as_json=True)
+    check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="诊断包文件夹（默认检查全部）")
+    show = _add(actions, "show", _pack_show, "查看一个诊断包的题目", as_json=True)
+    show.add_argument("id", metavar="ID", help="诊断包编号，如 tires")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from assessor.gui.app import run
+
+    return run(options.data)
+
+
+def _pack_list(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    rows = commands.list_packs(commands.places(options.data))
+    if options.json:
+        _print_json([{**_fields(row), "folder": str(row.folder)} for row in rows])
+        return DONE
+    for row in rows:
+        faults = f"，{row.faults} 处错误" if row.faults else ""
+        print(f"{row.id}\t{row.version}\t{row.title}\t{row.questions} 题{faults}")
+    return DONE
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def _pack_check(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    problems = commands.check_packs(commands.places(options.data), options.path)
+    if options.json:
+        _print_json([problem.as_json() for problem in problems])
+    else:
+        for problem in problems:
+            print(problem)
+        print("没有发现错误。" if not problems else f"共 {len(problems)} 处错误。")
+    return FOUND_WRONG if problems else DONE
+
+
+def _pack_show(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    pack = commands.get_pack(commands.places(options.data), options.id)
+    if options.json:
+        _print_json(commands.pack_document(pack))
+        return DONE
+    print(f"{pack.manifest.title}（{pack.id} {pack.version}，{pack.manifest.date}）")
+    for section in pack.sections:
+        print(f"\n{section.title}")
+        for question in section.questions:
+            print(f"  {question.id:<10}{question.title}（{question.kind}）")
+    for model in pack.models:
+        print(f"\n模型 {model.id}：{model.title}")
+    return DONE
+
+
+def _score(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    diagnosis = commands.diagnose_file(commands.places(options.data), options.file)
+    if options.json:
+        _print_json(commands.score_document(diagnosis))
+    else:
+        print(commands.score_text(diagnosis))
+    return DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    diagnosis = commands.diagnose_file(commands.places(options.data), options.file)
+    print(commands.write_report(diagnosis, options.out))
+    return DONE
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    made = commands.demo(commands.places(options.data), options.out)
+    for path in made:
+        print(path)
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from assessor import commands
+
+    checks = commands.doctor(commands.places(options.data))
+    if options.json:
+        _print_json([_fields(check) for check in checks])
+    else:
+        for check in checks:
+            print(f"{'有' if check.good else '缺'}  {check.what}：{check.found}")
+    return DONE if all(check.good for check in checks) else FOUND_WRONG

@@ -1,0 +1,400 @@
+"""What can the program do? One function per verb, called by the command line and the window alike.
+
+The only module that reads the clock, the user and the home folder.
+"""
+
+import getpass
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from assessor import __version__, shipped
+from assessor.answers.document import (
+    answer_document,
+    parse_answers,
+    parse_json,
+)
+from assessor.answers.model import Answer, Answers, Mode, Value
+from assessor.answers.value import raw_value
+from assessor.diagnosis import Diagnosis, diagnose
+from assessor.errors import Problem, UserError, raise_if, refuse
+from assessor.pack.load import load_pack, open_pack, pack_folders
+from assessor.pack.model import Pack
+from assessor.scoring.document import result_document
+from assessor.store.store import AssessmentRow, Store
+from assessor.words import FINDINGS, sentence
+
+APP = "assessor"
+Progress = Callable[[int, int, str], None]
+"""Called with what is done, what there is to do, and what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the data lie, and where packs are looked for (the user's own first)."""
+
+    data: Path
+    packs: tuple[Path, ...]
+
+
+def places(data: Path | None = None) -> Places:
+    """The platform's data folder, or the one given."""
+    folder = data or Path(platformdirs.user_data_dir(APP, appauthor=False))
+    return Places(folder, (folder / "packs", shipped("questionnaires")))
+
+
+def now() -> datetime:
+    """This moment, local time with its offset."""
+    return datetime.now().astimezone()
+
+
+def user_name() -> str:
+    """Who sits here, as the system knows it; empty when it doesn't."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+# -- packs ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """One line of `pack list`; `faults` counts what `pack check` would report."""
+
+    id: str
+    version: str
+    date: str
+    title: str
+    questions: int
+    folder: Path
+    faults: int
+
+
+def list_packs(here: Places) -> Sequence[PackInfo]:
+    """All packs that can be found, broken ones included."""
+    return [_pack_info(name, folder, here) for name, folder in pack_folders(here.packs).items()]
+
+
+def _pack_info(name: str, folder: Path, here: Places) -> PackInfo:
+    loaded = load_pack(folder, here.packs)
+    if loaded.pack is None:
+        return PackInfo(name, "", "", "", 0, folder, len(loaded.problems))
+    head = loaded.pack.manifest
+    count = len(loaded.pack.questions)
+    return PackInfo(head.id, head.version, head.date, head.title, count, folder, len(loaded.problems))
+
+
+@lru_cache(maxsize=16)
+def get_pack(here: Places, pack_id: str) -> Pack:
+    """The pack of that id, loaded once; `UserError` when it is missing or broken."""
+    return open_pack(pack_id, here.packs)
+
+
+def check_packs(here: Places, path: Path | None = None) -> Sequence[Problem]:
+    """Every fault of one pack folder, or of all packs."""
+    if path is not None and not (path / "pack.yaml").is_file():
+        raise refuse("pack-file-missing", str(path), file="pack.yaml")
+    folders = [path] if path else list(pack_folders(here.packs).values())
+    roots = (*here.packs, *([path.resolve().parent] if path else []))
+    found = (problem for folder in folders for problem in load_pack(folder, roots).problems)
+    return list(dict.fromkeys(_from_here(problem) for problem in found))
+
+
+def _from_here(problem: Problem) -> Problem:
+    """The same problem with its path as seen from the folder one works in."""
+    return replace(problem, where=problem.where.removeprefix(f"{Path.cwd()}{os.sep}"))
+
+
+def pack_document(pack: Pack) -> dict[str, Any]:
+    """What `pack show --json` prints."""
+    return {
+        **pack.manifest.model_dump(mode="json"),
+        "digest": pack.digest,
+        "facts": [fact.model_dump(mode="json", by_alias=True, exclude_defaults=True) for fact in pack.facts],
+        "sections": [
+            section.model_dump(mode="json", by_alias=True, exclude_defaults=True) for section in pack.sections
+        ],
+        "models": [model.id for model in pack.models],
+    }
+
+
+# -- files of answers ----------------------------------------------------------------------------
+
+
+def read_answers(here: Places, file: Path) -> tuple[Pack, Answers]:
+    """The pack and the answers of a JSON answers file; `UserError` with every fault."""
+    data, problems = parse_json(_read_text(file), str(file))
+    raise_if(problems)
+    pack_id = (data or {}).get("pack")
+    if not isinstance(pack_id, str):
+        raise refuse("answers-shape", str(file), reason="缺少 pack（诊断包编号）")
+    pack = get_pack(here, pack_id)
+    answers, problems = parse_answers(data or {}, pack, str(file))
+    raise_if(problems)
+    return pack, answers
+
+
+def _read_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise refuse("file-missing", str(file)) from error
+    except UnicodeDecodeError as error:
+        raise refuse("answers-not-json", str(file), reason="不是 UTF-8 文本") from error
+    except OSError as error:
+        raise refuse("file-unreadable", str(file), reason=error.strerror or str(error)) from error
+
+
+def diagnose_file(here: Places, file: Path) -> Diagnosis:
+    """The result of an answers file."""
+    return diagnose(*read_answers(here, file))
+
+
+def score_document(diagnosis: Diagnosis) -> dict[str, Any]:
+    """What `score --json` prints."""
+    return {
+        "pack": diagnosis.pack.id,
+        "version": diagnosis.pack.version,
+        "models": {
+            verdict.result.model.id: result_document(verdict.result) for verdict in diagnosis.verdicts
+        },
+        "refused": [problem.as_json() for problem in diagnosis.refused],
+        "proposals": dict(diagnosis.proposals),
+        "findings": [
+            {
+                "code": finding.code,
+                "ids": list(finding.ids),
+                "text": sentence(FINDINGS, finding.code, finding.values),
+            }
+            for finding in diagnosis.findings
+        ],
+    }
+
+
+def score_text(diagnosis: Diagnosis) -> str:
+    """What `score` prints for people: every verdict down to the answers."""
+    from assessor.report.text import verdict_text
+
+    return verdict_text(diagnosis)
+
+
+# -- report --------------------------------------------------------------------------------------
+
+REPORT_FORMATS = (".pdf", ".html")
+
+
+def write_report(diagnosis: Diagnosis, out: Path, progress: Progress | None = None) -> Path:
+    """The report as PDF or HTML, by the file's ending. It appears whole or not at all."""
+    from assessor.report.html import write_html
+    from assessor.report.pdf import write_pdf
+
+    if out.suffix.lower() not in REPORT_FORMATS:
+        raise refuse("report-format", str(out), suffix=out.suffix)
+    _make_folder(out.parent)
+    if out.suffix.lower() == ".pdf":
+        write_pdf(diagnosis, out, progress)
+    else:
+        write_html(diagnosis, out, progress)
+    return out
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refuse("file-unwritable", str(folder), reason=error.strerror or str(error)) from error
+
+
+def samples(here: Places) -> Sequence[Path]:
+    """The answers files of invented firms that ship with the packs."""
+    folders = pack_folders(here.packs).values()
+    return [path for folder in folders for path in sorted((folder / "samples").glob("*.json"))]
+
+
+def demo(here: Places, out: Path, progress: Progress | None = None) -> Sequence[Path]:
+    """Every output for every shipped sample firm; the files made."""
+    _make_folder(out)
+    made: list[Path] = []
+    for file in samples(here):
+        made += _demo_of(here, file, out, progress)
+    return made
+
+
+def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> Sequence[Path]:
+    diagnosis = diagnose_file(here, file)
+    stem = f"{diagnosis.pack.id}-{file.stem}"
+    answers = out / f"{stem}-answers.json"
+    scores = out / f"{stem}-score.json"
+    _write_text(answers, _read_text(file))
+    _write_text(scores, json.dumps(score_document(diagnosis), ensure_ascii=False, indent=2) + "\n")
+    html = write_report(diagnosis, out / f"{stem}-report.html", progress)
+    try:
+        pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress)]
+    except UserError as error:
+        if error.problems[0].code != "pdf-engine":
+            raise
+        pdf = []
+    return [answers, scores, html, *pdf]
+
+
+def _write_text(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error
+
+
+# -- assessments in the store --------------------------------------------------------------------
+
+
+def open_store(here: Places) -> Store:
+    """The store in the data folder."""
+    return Store.open(here.data, now().strftime("%Y%m%d-%H%M%S"))
+
+
+def start_assessment(
+    store: Store,
+    pack: Pack,
+    facts: Mapping[str, Value],
+    mode: Mode,
+    by: str,
+    firm: int | None = None,
+) -> int:
+    """A new assessment dated today; of a new firm when none is given. Its id."""
+    moment = now()
+    today = moment.date().isoformat()
+    head = {
+        "pack": pack.id,
+        "pack_version": pack.version,
+        "pack_digest": pack.digest,
+        "mode": mode,
+        "campaign": today[:4],
+        "date": today,
+    }
+    at = moment.isoformat(timespec="seconds")
+    key = store.add_firm(at) if firm is None else firm
+    raw = {item: raw_value(value) for item, value in facts.items()}
+    return store.add_assessment(key, head, raw, by, at)
+
+
+def add_sample(here: Places, store: Store, file: Path) -> int:
+    """A shipped sample firm as an assessment to play with; its id."""
+    pack, answers = read_answers(here, file)
+    by = answers.by or user_name()
+    key = start_assessment(store, pack, answers.firm, answers.mode, by)
+    contents = {item: answer_document(answer) for item, answer in answers.items.items()}
+    store.record_all(key, "answer", contents, by, now().isoformat(timespec="seconds"))
+    return key
+
+
+def record_answer(store: Store, assessment: int, question: str, answer: Answer, by: str) -> datetime:
+    """Commit one answer; the moment it was safe on the disk."""
+    moment = now()
+    content = answer_document(answer)
+    store.record(assessment, "answer", question, content, by, moment.isoformat(timespec="seconds"))
+    return moment
+
+
+def record_answers(store: Store, assessment: int, answers: Mapping[str, Answer], by: str) -> datetime:
+    """Commit several answers together."""
+    moment = now()
+    contents = {key: answer_document(answer) for key, answer in answers.items()}
+    store.record_all(assessment, "answer", contents, by, moment.isoformat(timespec="seconds"))
+    return moment
+
+
+def record_fact(store: Store, assessment: int, fact: str, value: Value | None, by: str) -> datetime:
+    """Commit one fact of the firm; None takes it back."""
+    moment = now()
+    content = None if value is None else raw_value(value)
+    store.record(assessment, "fact", fact, content, by, moment.isoformat(timespec="seconds"))
+    return moment
+
+
+def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, Answers, AssessmentRow]:
+    """An assessment as it stands, with its pack.
+
+    Entries that no longer fit the pack (of another version) are left in the store and not shown.
+    """
+    row = store.assessment(assessment)
+    pack = get_pack(here, row.pack)
+    data = {
+        "firm": store.current(assessment, "fact"),
+        "answers": store.current(assessment, "answer"),
+        "mode": row.mode,
+        "date": row.date,
+        "campaign": row.campaign,
+        "by": row.assessed_by,
+    }
+    answers, _ = parse_answers(data, pack, str(store.path))
+    return pack, answers, row
+
+
+# -- this machine --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of `doctor`."""
+
+    what: str
+    found: str
+    good: bool
+
+
+def doctor(here: Places) -> Sequence[Check]:
+    """What this machine has and lacks."""
+    checks = [
+        Check("程序版本", f"{APP} {__version__}", True),
+        Check("Python", f"{platform.python_version()}（{sys.executable}）", sys.version_info >= (3, 11)),
+        Check("系统", platform.platform(), True),
+        *[_package(name) for name in ("pyside6-essentials", "weasyprint", "sqlite-utils", "numpy")],
+        _pdf_engine(),
+        _data_folder(here),
+    ]
+    for info in list_packs(here):
+        found = f"{info.version}，{info.questions} 题，{info.faults} 处错误"
+        checks.append(Check(f"诊断包 {info.id}", found, info.faults == 0))
+    return checks
+
+
+def _package(name: str) -> Check:
+    try:
+        return Check(name, metadata.version(name), True)
+    except metadata.PackageNotFoundError:
+        return Check(name, "没有安装", False)
+
+
+def _pdf_engine() -> Check:
+    try:
+        from weasyprint.text.ffi import pango
+    except OSError as error:
+        return Check("PDF 组件（Pango）", str(error).splitlines()[0], False)
+    return Check("PDF 组件（Pango）", str(pango.pango_version()), True)
+
+
+def _data_folder(here: Places) -> Check:
+    folder = next((path for path in (here.data, *here.data.parents) if path.exists()), here.data)
+    free = shutil.disk_usage(folder).free // 2**20
+    writable = os.access(folder, os.W_OK)
+    found = f"{here.data}，剩余 {free} MB" + ("" if writable else "，不可写")
+    return Check("数据文件夹", found, writable and free > 100)
