@@ -9,6 +9,7 @@ import os
 import platform
 import shutil
 import sys
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,6 +33,7 @@ from assessor.errors import Problem, UserError, raise_if, refuse
 from assessor.pack.load import load_pack, open_pack, pack_folders
 from assessor.pack.model import Pack
 from assessor.scoring.document import result_document
+from assessor.scoring.index_document import index_document, reported_document
 from assessor.store.store import AssessmentRow, Store
 from assessor.words import FINDINGS, sentence
 
@@ -169,13 +171,19 @@ def score_document(diagnosis: Diagnosis) -> dict[str, Any]:
         "pack": diagnosis.pack.id,
         "version": diagnosis.pack.version,
         "models": {
-            verdict.result.model.id: result_document(verdict.result) for verdict in diagnosis.verdicts
+            **{verdict.result.model.id: result_document(verdict.result) for verdict in diagnosis.verdicts},
+            **{index.model.id: index_document(index) for index in diagnosis.indexes},
+            **{held.model.id: reported_document(held) for held in diagnosis.reported},
         },
         "refused": [problem.as_json() for problem in diagnosis.refused],
         "proposals": dict(diagnosis.proposals),
+        "red_lines": [
+            {"id": line.id, "colour": line.colour, "title": line.title, "text": line.text}
+            for line in diagnosis.red_lines
+        ],
         "findings": [
             {
-                "code": finding.code,
+                "code": str(finding.values.get("rule", finding.code)),
                 "ids": list(finding.ids),
                 "text": sentence(FINDINGS, finding.code, finding.values),
             }
@@ -278,17 +286,19 @@ def start_assessment(
     mode: Mode,
     by: str,
     firm: int | None = None,
+    date: str = "",
 ) -> int:
-    """A new assessment dated today; of a new firm when none is given. Its id."""
+    """A new assessment, dated today unless told otherwise; of a new firm when none is given. Its id."""
     moment = now()
-    today = moment.date().isoformat()
+    day = date or moment.date().isoformat()
     head = {
+        "uid": uuid.uuid4().hex,
         "pack": pack.id,
         "pack_version": pack.version,
         "pack_digest": pack.digest,
         "mode": mode,
-        "campaign": today[:4],
-        "date": today,
+        "campaign": day[:4],
+        "date": day,
     }
     at = moment.isoformat(timespec="seconds")
     key = store.add_firm(at) if firm is None else firm
@@ -300,7 +310,7 @@ def add_sample(here: Places, store: Store, file: Path) -> int:
     """A shipped sample firm as an assessment to play with; its id."""
     pack, answers = read_answers(here, file)
     by = answers.by or user_name()
-    key = start_assessment(store, pack, answers.firm, answers.mode, by)
+    key = start_assessment(store, pack, answers.firm, answers.mode, by, date=answers.date)
     contents = {item: answer_document(answer) for item, answer in answers.items.items()}
     store.record_all(key, "answer", contents, by, now().isoformat(timespec="seconds"))
     return key
@@ -395,6 +405,6 @@ def _pdf_engine() -> Check:
 def _data_folder(here: Places) -> Check:
     folder = next((path for path in (here.data, *here.data.parents) if path.exists()), here.data)
     free = shutil.disk_usage(folder).free // 2**20
-    writable = os.access(folder, os.W_OK)
+    writable = folder.is_dir() and os.access(folder, os.W_OK)
     found = f"{here.data}，剩余 {free} MB" + ("" if writable else "，不可写")
     return Check("数据文件夹", found, writable and free > 100)

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessor.answers.derived import derived_ids, with_derived
 from assessor.answers.findings import find
 from assessor.answers.firm import Size, size_class
 from assessor.answers.model import Answer, Answers, AnswerState, Finding, Side
 from assessor.answers.proposal import scene_weight, unconfirmed
+from assessor.answers.rules import caps, fired, red_lines, rule_findings, with_caps
 from assessor.answers.state import Progress, progress, states
+from assessor.benchmark import Position, positions
 from assessor.errors import Problem
 from assessor.pack.model import Pack
 from assessor.pack.question import Level, LevelQuestion
+from assessor.pack.rule import RedLine
 from assessor.scoring.encode import level_of
-from assessor.scoring.result import ModelResult, SceneLevel, SideResult, refused_models, score_all
+from assessor.scoring.index_result import IndexResult, ReportedResult
+from assessor.scoring.index_verdict import refused_models, reported_results, score_indexes
+from assessor.scoring.result import ModelResult, SceneLevel, SideResult, score_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class SceneView:
     """One trade scene as it stands: what was claimed and seen, and what the next rung takes.
 
     `next_level` is the rung above the level that counts; None at the top, when the scene does not
-    apply, or while that level is not known.
+    apply, or while that level is not known. `cap` is the level that findings hold the verified one
+    down to, None when they don't.
     """
 
     question: LevelQuestion
@@ -29,6 +36,7 @@ class SceneView:
     claimed: int | None
     verified: int | None
     counting: int | None
+    cap: int | None
     weight: int
     next_level: Level | None
 
@@ -75,10 +83,15 @@ class Diagnosis:
     states: Mapping[str, AnswerState]
     progress: Progress
     findings: tuple[Finding, ...]
+    red_lines: tuple[RedLine, ...]
     verdicts: tuple[Verdict, ...]
+    indexes: tuple[IndexResult, ...]
+    reported: tuple[ReportedResult, ...]
     refused: tuple[Problem, ...]
     scenes: tuple[SceneView, ...]
+    positions: tuple[Position, ...]
     proposals: Mapping[str, int]
+    derived: Mapping[str, str]
 
     @property
     def headline(self) -> Side:
@@ -103,33 +116,54 @@ class Diagnosis:
 
 def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
     """From answers to the result."""
-    found = states(pack, answers)
+    filled = with_derived(pack, answers)
+    rules = fired(pack, filled)
+    held = caps(rules)
+    seen = with_caps(filled, held)
+    found = states(pack, filled)
+    size = size_class(answers)
     return Diagnosis(
         pack=pack,
-        answers=answers,
-        size=size_class(answers),
+        answers=filled,
+        size=size,
         states=found,
         progress=progress(found),
-        findings=find(pack, answers),
-        verdicts=tuple(Verdict(result, gaps(result)) for result in score_all(pack, answers)),
+        findings=(*find(pack, filled), *rule_findings(rules)),
+        red_lines=red_lines(pack, filled),
+        verdicts=tuple(Verdict(result, gaps(result)) for result in score_all(pack, seen)),
+        indexes=score_indexes(pack, seen),
+        reported=reported_results(pack, filled),
         refused=refused_models(pack),
-        scenes=tuple(_scene(pack, answers, scene, found[scene.id]) for scene in pack.scenes),
-        proposals=unconfirmed(pack, answers, answers.headline),
+        scenes=tuple(
+            _scene(pack, filled, seen, scene, found[scene.id], held.get(scene.id)) for scene in pack.scenes
+        ),
+        positions=positions(pack, filled, size),
+        proposals=unconfirmed(pack, filled, filled.headline),
+        derived=derived_ids(pack, answers),
     )
 
 
-def _scene(pack: Pack, answers: Answers, scene: LevelQuestion, state: AnswerState) -> SceneView:
+def _scene(
+    pack: Pack,
+    answers: Answers,
+    seen: Answers,
+    scene: LevelQuestion,
+    state: AnswerState,
+    cap: int | None,
+) -> SceneView:
     answer = answers.get(scene.id)
     applies = state not in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
-    counting = level_of(answer.on(answers.headline)) if applies else None
+    verified = level_of(answer.verified) if applies else None
+    counting = level_of(seen.get(scene.id).on(answers.headline)) if applies else None
     above = [rung for rung in scene.levels if counting is not None and rung.level == counting + 1]
     return SceneView(
         question=scene,
         state=state,
         answer=answer,
         claimed=level_of(answer.value) if applies else None,
-        verified=level_of(answer.verified) if applies else None,
+        verified=verified,
         counting=counting,
+        cap=cap if cap is not None and verified is not None and verified > cap else None,
         weight=scene_weight(pack.crosswalk, scene.id, answers) if pack.crosswalk else 1,
         next_level=above[0] if above else None,
     )

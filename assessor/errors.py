@@ -79,6 +79,64 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "report-format": ("不认识的报告格式“{suffix}”", "可用 .pdf 或 .html"),
     "no-display": ("没有可用的显示器", "请在桌面环境中运行，或用 demo、score、report 等命令"),
     "usage": ("{reason}", "运行 assessor --help 看用法"),
+    # kept safe, and on the move
+    "store-rescued": (
+        "数据库已损坏，原文件另存为 {aside}；救回 {assessments} 份诊断、{entries} 条记录，"
+        "{damaged} 条已损坏，至多 {missing} 条没能读出",
+        "请核对；缺的可从备份恢复。请勿删除另存的文件",
+    ),
+    "store-damaged": ("数据库中有读不出的地方", "请关闭后重新打开：打开时会另存原文件，并救回完好的部分"),
+    "store-slow-journal": (
+        "这里的磁盘不支持预写日志（多为优盘或网络盘），已改用较慢但同样可靠的方式保存",
+        "最好把数据放在本机硬盘；不要在两台电脑上同时打开",
+    ),
+    "bundle-foreign": ("不是{what}", "请选本程序生成的{what}；没有写入任何内容"),
+    "bundle-damaged": ("{what}已损坏或不完整：{reason}", "请重新取得这份文件；没有写入任何内容"),
+    "bundle-newer": ("{what}由更新的版本写成", "请升级本程序；没有写入任何内容"),
+    "restore-exists": ("文件夹已存在，不会覆盖", "请换一个名字，或稍后再试"),
+    "merge-other": (
+        "这是另一份诊断，不能合并：{reason}",
+        "请选企业、地点、诊断包和年度都相同的；没有写入任何内容",
+    ),
+    "merge-version": (
+        "两份诊断所用的诊断包不是同一版：这里是 {ours}，那份是 {theirs}",
+        "请先把旧的一份换到新版，再合并；没有写入任何内容",
+    ),
+    "merge-several": ("有 {count} 份诊断都可以并入（编号 {ids}）", "请指明并入哪一份；没有写入任何内容"),
+    "trash-first": ("编号为 {id} 的诊断不在回收站", "请先移入回收站，再彻底删除"),
+    "evidence-lost": ("佐证材料 {digest} 的文件不在了或已损坏", "请从备份恢复，或重新添加"),
+    "carry-open": ("还有 {count} 处不同的答案没有定下来", "请先逐条定下来，再换版本"),
+    "carry-stale": ("预览之后答案又有改动", "请重新预览；没有写入任何内容"),
+    "pack-bundle-name": ("文件夹名“{folder}”与诊断包编号“{pack}”不同", "请改成同名"),
+    # workbooks
+    "workbook-text-long": ("文字有 {length} 个字符，一个单元格最多放 {most} 个", "请缩短这段文字后再导出"),
+    "workbook-empty": ("文件是空的", "请重新发送"),
+    "workbook-too-big": ("文件有 {size}，问卷不会超过 {most}", "请检查是不是发错了文件，或去掉图片后重发"),
+    "workbook-not": ("不是 Excel 工作簿，而是{what}", "请发送填好的 .xlsx 文件本身"),
+    "workbook-old": ("是{what}，读不准", "请在 Excel 或 WPS 中打开，另存为 .xlsx 后重发"),
+    "workbook-encrypted": ("设了打开密码", "请取消打开密码后重发"),
+    "workbook-damaged": ("文件损坏：{reason}", "请从原文件重新发送"),
+    "workbook-bomb": ("解压后大得不正常：{reason}", "请确认文件来源；正常填写的问卷不会这样"),
+    "workbook-unsafe": ("含有{what}", "请用发给您的空白问卷重填，或另存为不带宏、不带外部链接的 .xlsx"),
+    "workbook-foreign": ("不是本程序的问卷工作簿：{reason}", "请用发给您的问卷填写，不要把答案抄到别的表里"),
+    "workbook-schema": ("问卷由更新的程序生成（格式 {schema}）", "请升级本程序"),
+    "workbook-pack": ("本机没有诊断包 {pack} {version} 版", "请先装入这一版诊断包"),
+    "workbook-identity": ("隐藏页、文件属性和封面说的诊断包不一致：{reason}", "请用原来的问卷文件重填"),
+    "workbook-sheet-missing": ("缺少“{sheet}”这一页", "请用完整的问卷文件重填，不要删除工作表"),
+    "workbook-column-missing": ("缺少“{column}”这一列", "请用完整的问卷文件重填，不要删除列"),
+    "workbook-column-twice": ("“{column}”这一列有两个", "请删去多出来的一列"),
+    "workbook-two-firms": ("一个文件里有两家企业：{values}", "一家企业一个文件，请分开发送"),
+    "workbook-code-missing": ("没有填统一社会信用代码", "请照营业执照填写 18 位代码"),
+    "workbook-error-value": ("这一格是错误值 {value}，按未答处理", "请重新填写这一格"),
+    "workbook-no-result": ("这一格是公式而且没有结果，按未答处理", "请直接填写数值"),
+    "workbook-not-understood": ("“{value}”看不懂，应为{expected}，按未答处理", "请照题目要求重填"),
+    "workbook-percent": ("分不清是 {value}% 还是 {other}%，按未答处理", "请连百分号一起写，如 {other}%"),
+    "workbook-merged": ("填报格被合并了（{range}），按未答处理", "请取消合并，逐格填写"),
+    "workbook-row-missing": ("{id} 这一行被删了，按未答处理", "请用完整的问卷文件补填这一题"),
+    "workbook-row-twice": ("{id} 出现两次，内容不同，按未答处理", "请只留对的一行"),
+    "workbook-value-and-state": ("既有答案又选了“{state}”，按未答处理", "请只留一个"),
+    "workbook-table-both": ("既选了“没有”又填了清单，按未答处理", "请只留一种"),
+    "workbook-aside": ("“{column}”写的是“{value}”，应为{expected}，没有采用", "请改正；答案本身不受影响"),
 }
 
 
@@ -102,11 +160,16 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}。{self.remedy}。[{self.code}]"
+        return _one_line(f"{place}{self.what}。{self.remedy}。[{self.code}]")
 
     def as_json(self) -> dict[str, str]:
         """The same for machines."""
         return {"code": self.code, "where": self.where, "what": self.what, "remedy": self.remedy}
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks and other control characters, which files may smuggle into a message."""
+    return "".join(char if char.isprintable() or char == "\u3000" else repr(char)[1:-1] for char in text)
 
 
 class UserError(Exception):

@@ -49,11 +49,16 @@ FINDINGS = {
     "letter-against-figures": "选的是 {letter}，按数字应为 {figures}；计分以数字为准",
     "unusual-without-reason": "数值 {value} 不在常见范围 {low}—{high}，请核对；属实请写明原因",
     "verified-above-claimed": "现场核实 {verified} 级，高于企业自报 {claimed} 级，请确认",
+    "rule": "{say}（可抽查：{sample}）",
     "changed-without-reason": "现场核实与企业自报不同，请写一句原因",
 }
 NOTES = {
     "gates-not-read-in-original": "等级门槛取自转述，尚未对照主管部门原文（{sure}）",
     "proposals-unconfirmed": "有 {count} 个部里场景已按行业场景给出建议等级，尚未确认，暂按 0—4 级区间计",
+    "expert-index": "本工具研制，专家判断，非官方评价",
+    "weight-used": "有不适用的部分，按 {used:g}/{total:g} 权重计",
+    "too-little-weight": "适用部分的权重只有 {used:g}/{total:g}，不足六成，不出分",
+    "part-not-judged": "“{part}”没有适用的题目，不参与计分，也不能据此升阶段",
     "not-applicable-scores-zero": "有 {count} 项不适用；本模型对不适用按零分计，不重新分配权重",
 }
 

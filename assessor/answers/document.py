@@ -26,6 +26,7 @@ def parse_json(text: str, where: str) -> tuple[dict[str, Any] | None, list[Probl
     """The JSON object in a text; a key written twice or a value JSON does not know is a problem."""
     try:
         data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        _no_half_characters(data)
     except (ValueError, RecursionError) as error:
         return None, [Problem("answers-not-json", where, {"reason": _json_reason(error)})]
     if not isinstance(data, dict):
@@ -46,10 +47,20 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} 不是数字")
 
 
+def _no_half_characters(data: Any) -> None:
+    """Half a surrogate pair is lawful JSON, but no text that can be stored or printed."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError("文字里有半个字符（\\ud800—\\udfff）") from error
+
+
 def _json_reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"第 {error.lineno} 行第 {error.colno} 列读不下去"
-    return "嵌套过深" if isinstance(error, RecursionError) else str(error)
+    if isinstance(error, RecursionError):
+        return "嵌套过深"
+    return "数字过长" if "integer string conversion" in str(error) else str(error)
 
 
 def parse_answers(data: Mapping[str, Any], pack: Pack, where: str) -> tuple[Answers, list[Problem]]:
@@ -70,7 +81,7 @@ def parse_answers(data: Mapping[str, Any], pack: Pack, where: str) -> tuple[Answ
         mode="onsite" if data.get("mode") == "onsite" else "self",
         date=str(data.get("date", "")),
         campaign=str(data.get("campaign") or str(data.get("date", ""))[:4]),
-        by=str(data.get("by", "")),
+        by=str(data.get("by") or ""),
     )
     return answers, problems
 
@@ -101,7 +112,18 @@ def _frame_problems(data: Mapping[str, Any], pack: Pack, where: str) -> list[Pro
     if data.get("version", pack.version) != pack.version:
         values = {"pack": pack.id, "version": data["version"], "present": pack.version}
         problems.append(Problem("answers-version", where, values))
-    if "date" in data and not is_date(data["date"]):
+    problems += [
+        shape(f"“{key}”应为文字")
+        for key, kinds in (("by", str), ("campaign", str | int))
+        if not isinstance(data.get(key) or "", kinds)
+    ]
+    problems += [
+        shape(f"{old} 已改名为 {new}，两个编号只能写一个")
+        for old, new in pack.manifest.renamed.items()
+        for part in (_mapping(data, "firm"), _mapping(data, "answers"))
+        if old in part and new in part
+    ]
+    if data.get("date", "") != "" and not is_date(data["date"]):
         problems.append(Problem("date-shape", where, {"date": data["date"]}))
     return problems
 
@@ -116,7 +138,7 @@ def is_date(text: object) -> bool:
 
 def _unknown(key: str, pack: Pack, where: str) -> Problem:
     near = difflib.get_close_matches(key, pack.items, n=1)
-    hint = f"，是不是 {near[0]}？" if near else ""
+    hint = f"（是不是 {near[0]}？）" if near else ""
     return Problem("answers-unknown-id", where, {"pack": pack.id, "id": key, "hint": hint})
 
 
@@ -230,10 +252,15 @@ def _not_applicable_problems(question: Question, raw: Mapping[str, Any], where: 
 def _side_problems(raw: Mapping[str, Any], where: str) -> list[Problem]:
     problems = []
     sure, evidence = raw.get("sure"), raw.get("evidence", [])
-    if sure is not None and (isinstance(sure, bool) or sure not in (1, 2, 3)):
+    if sure is not None and (type(sure) is not int or sure not in (1, 2, 3)):
         problems.append(
             Problem("answers-shape", where, {"reason": "sure 应为 1（不太有把握）、2 或 3（很有把握）"})
         )
+    problems += [
+        Problem("answers-shape", where, {"reason": f"{key} 应为文字"})
+        for key in ("reason", "remark")
+        if not isinstance(raw.get(key) or "", str)
+    ]
     if evidence is not None and not (
         isinstance(evidence, list) and all(isinstance(item, str) for item in evidence)
     ):

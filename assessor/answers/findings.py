@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from assessor.answers.firm import doubt_uscc
 from assessor.answers.model import SIDES, Answers, Finding, Ratio, Trend, Value
 from assessor.answers.reading import band_of, trend_of
 from assessor.answers.state import is_asked, lookup_in
-from assessor.answers.value import bound_for, outside
+from assessor.answers.value import bound_for, outside, shown
 from assessor.pack.model import Pack
 from assessor.pack.question import (
     LevelQuestion,
@@ -63,27 +64,29 @@ def _two_readings(question: Question, value: Value | None) -> tuple[str | None, 
 
 def _soft_range(question: Question, answers: Answers) -> Iterator[Finding]:
     answer = answers.get(question.id)
-    figures: list[Decimal] = []
+    figures: list[Decimal | Fraction] = []
     match answer.value:
         case Decimal():
             figures = [answer.value]
         case Ratio() if answer.value.share is not None:
-            share = answer.value.share
-            figures = [100 * Decimal(share.numerator) / Decimal(share.denominator)]
+            figures = [100 * answer.value.share]
         case Trend() if answer.value.before is not None and answer.value.after is not None:
             figures = [answer.value.before, answer.value.after]
     if isinstance(question, NumberQuestion | RatioQuestion | TrendQuestion):
-        for figure in figures:
+        for figure in dict.fromkeys(figures):
             yield from _soft(question, figure, answers, answer.reason)
 
 
 def _soft(
-    question: NumberQuestion | RatioQuestion | TrendQuestion, figure: Decimal, answers: Answers, reason: str
+    question: NumberQuestion | RatioQuestion | TrendQuestion,
+    figure: Decimal | Fraction,
+    answers: Answers,
+    reason: str,
 ) -> Iterator[Finding]:
     bound = bound_for(question.bounds.soft, lookup_in(answers))
     if bound is None or not outside(figure, bound) or reason:
         return
-    values = {"value": figure, "low": bound.min, "high": bound.max}
+    values = {"value": shown(figure), "low": bound.min, "high": bound.max}
     yield Finding("unusual-without-reason", (question.id,), values)
 
 

@@ -52,7 +52,7 @@ def doubt_uscc(uscc: str, regions: Regions) -> list[Finding]:
     findings = []
     if is_invented(uscc):
         findings.append(Finding("uscc-invented", ("uscc",)))
-    elif uscc[2:4] not in regions.provinces:
+    elif uscc[2:4] not in regions.provinces or not uscc[2:8].isdigit():
         findings.append(Finding("uscc-region", ("uscc",), {"region": uscc[2:8]}))
     expected = inner_check_character(uscc[8:16])
     if uscc[16] != expected:

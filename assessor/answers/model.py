@@ -108,6 +108,8 @@ class Answers:
     date: str = ""
     campaign: str = ""
     by: str = ""
+    applicability: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `assessor.answers.state.applies` found out, kept so that it is worked out once."""
 
     def get(self, question_id: str) -> Answer:
         """The answer to a question, blank when there is none."""

@@ -13,12 +13,13 @@ def lookup_in(answers: Answers) -> Lookup:
     """What conditions see: numbers for ratios in per cent, letters where only a letter was given."""
 
     def look(item_id: str) -> object:
-        return _comparable(answers.known(item_id))
+        return comparable(answers.known(item_id))
 
     return look
 
 
-def _comparable(value: Value | None) -> object:
+def comparable(value: Value | None) -> object:
+    """A value as conditions and rules compare it: shares in per cent, letters where there are no figures."""
     match value:
         case Ratio() if value.share is not None:
             return 100 * value.share
@@ -28,9 +29,23 @@ def _comparable(value: Value | None) -> object:
             return value
 
 
+def applies(question: Question, answers: Answers) -> bool | None:
+    """Whether this firm gets the question; None while that hangs on something not known.
+
+    What an assessor notes on site is not asked in a self-assessment.
+    """
+    if question.onsite_only and answers.mode == "self":
+        return False
+    if question.ask_if is None:
+        return True
+    if question.id not in answers.applicability:
+        answers.applicability[question.id] = holds(question.ask_if, lookup_in(answers))
+    return answers.applicability[question.id]
+
+
 def is_asked(question: Question, answers: Answers) -> bool:
-    """Whether the question is shown: its condition holds, or hangs on something not known yet."""
-    return question.ask_if is None or holds(question.ask_if, lookup_in(answers)) is not False
+    """Whether the question is shown: it applies, or that is not known yet."""
+    return applies(question, answers) is not False
 
 
 def state_of(question: Question, answers: Answers) -> AnswerState:

@@ -6,6 +6,7 @@ hold and gives the value or the problems; `raw_value` is its inverse.
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 from assessor.answers.model import Ratio, Trend, Value
@@ -59,12 +60,19 @@ def bound_for(bounds: Sequence[Bound], lookup: Lookup) -> Bound | None:
     return next((bound for bound in bounds if holds(bound.if_, lookup)), None)
 
 
-def outside(value: Decimal, bound: Bound | None) -> bool:
+def outside(value: Decimal | Fraction, bound: Bound | None) -> bool:
     """Whether a figure lies beyond a bound."""
     if bound is None:
         return False
     too_low = bound.min is not None and value < bound.min
     return too_low or (bound.max is not None and value > bound.max)
+
+
+def shown(figure: Decimal | Fraction) -> object:
+    """A figure as messages print it; a share to the hundredth."""
+    if isinstance(figure, Decimal):
+        return figure
+    return f"{Decimal(figure.numerator) / Decimal(figure.denominator):.2f}"
 
 
 def _raw_row(item: Any) -> Any:
@@ -128,15 +136,18 @@ def _bool(question: BoolQuestion, raw: Any, lookup: Lookup, where: str) -> Parse
     return (raw, []) if isinstance(raw, bool) else _wrong(question, "是或否", raw, where)
 
 
+_MOST_DIGITS = 18  # before the point; more would not be a firm's figure, and could not be rounded exactly
+
+
 def number(raw: Any) -> Decimal | None:
-    """A finite figure, exact; None when it is none. Text is no number."""
+    """A figure of sensible size, exact; None when it is none. Text is no number."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         return None
     try:
         figure = Decimal(str(raw))
     except InvalidOperation:
         return None
-    return figure if figure.is_finite() else None
+    return figure if figure.is_finite() and figure.adjusted() < _MOST_DIGITS else None
 
 
 def _number(question: NumberQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
@@ -147,20 +158,20 @@ def _number(question: NumberQuestion, raw: Any, lookup: Lookup, where: str) -> P
     return (None, problems) if problems else (figure, [])
 
 
-def _hard(name: str, figure: Decimal, bounds: Bounds, lookup: Lookup, where: str) -> list[Problem]:
+def _hard(name: str, figure: Decimal | Fraction, bounds: Bounds, lookup: Lookup, where: str) -> list[Problem]:
     bound = bound_for(bounds.hard, lookup)
     if bound is None or not outside(figure, bound):
         return []
     low = "不限" if bound.min is None else bound.min
     high = "不限" if bound.max is None else bound.max
-    return [Problem("value-bounds", where, {"id": name, "value": figure, "low": low, "high": high})]
+    return [Problem("value-bounds", where, {"id": name, "value": shown(figure), "low": low, "high": high})]
 
 
 def _ratio(question: RatioQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     letters = option_ids(question)
     if isinstance(raw, str) and letters:
         return (Ratio(letter=raw), []) if raw in letters else (None, [_no_option(question, raw, where)])
-    if not isinstance(raw, dict) or not {"numerator", "denominator"} <= raw.keys():
+    if not isinstance(raw, dict) or raw.keys() - {"letter"} != {"numerator", "denominator"}:
         return _wrong(question, "分子和分母", raw, where)
     top, bottom = number(raw["numerator"]), number(raw["denominator"])
     if top is None or bottom is None:
@@ -183,14 +194,15 @@ def _ratio_problems(
         return wrong("不能为负")
     if bottom == 0:
         return [] if top == 0 and question.empty_is_zero else wrong("分母为零")
-    return _hard(question.id, 100 * top / bottom, question.bounds, lookup, where)
+    share = 100 * Fraction(top) / Fraction(bottom)
+    return _hard(question.id, share, question.bounds, lookup, where)
 
 
 def _trend(question: TrendQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     if isinstance(raw, str):
         known = raw in TREND_LETTERS
         return (Trend(letter=raw), []) if known else (None, [_no_option(question, raw, where)])
-    if not isinstance(raw, dict) or not {"before", "after"} <= raw.keys():
+    if not isinstance(raw, dict) or raw.keys() - {"letter"} != {"before", "after"}:
         return _wrong(question, "前后两个数字或 A、B、C", raw, where)
     before, after = number(raw["before"]), number(raw["after"])
     if before is None or after is None:

@@ -54,21 +54,14 @@ class Checked:
 Check = Callable[[Checked], Iterator[Problem]]
 
 
-def check_pack(pack: Pack, drafts: Sequence[PlacedDraft]) -> list[Problem]:
-    """All faults of an assembled pack."""
+def check_pack(pack: Pack, drafts: Sequence[PlacedDraft], checks: Sequence["Check"]) -> list[Problem]:
+    """All faults that the checks find in an assembled pack."""
     places: dict[str, list[str]] = {}
     for draft in drafts:
         for key, found in draft.places.items():
             places.setdefault(key, []).extend(found)
     checked = Checked(pack, places)
-    return [problem for check in (*CHECKS, *model_checks()) for problem in check(checked)]
-
-
-def model_checks() -> tuple[Check, ...]:
-    """The checks of maturity models, which live beside this module."""
-    from assessor.pack.check_model import MODEL_CHECKS
-
-    return MODEL_CHECKS
+    return [problem for check in checks for problem in check(checked)]
 
 
 def _every(checked: Checked) -> Iterator[Question]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assessor.errors import Problem
 from assessor.pack.check import Check, Checked
-from assessor.pack.maturity import Dimension, Indicator, MaturityModel, Part
+from assessor.pack.maturity import Dimension, Indicator, Part, PointsModel
 from assessor.pack.question import LevelQuestion, MultiQuestion, Question, option_ids
 
 
@@ -49,7 +49,7 @@ def weights(checked: Checked) -> Iterator[Problem]:
             yield from _weights_below(checked, model, dimension)
 
 
-def _weights_below(checked: Checked, model: MaturityModel, dimension: Dimension) -> Iterator[Problem]:
+def _weights_below(checked: Checked, model: PointsModel, dimension: Dimension) -> Iterator[Problem]:
     total = _sum([part.weight for part in dimension.parts])
     if total is not None and total != 100:
         key = f"{model.id} {dimension.id}"
@@ -77,7 +77,7 @@ def points(checked: Checked) -> Iterator[Problem]:
 
 def _points_of(
     checked: Checked,
-    model: MaturityModel,
+    model: PointsModel,
     dimension: Dimension,
     part: Part,
     leaf: Indicator,
@@ -95,13 +95,13 @@ def _points_of(
             yield checked.problem("pack-unknown-option", key, id=leaf.question, option=option, known=known)
         if 1000 * value != int(1000 * value):
             yield checked.problem("pack-milli", key, what=f"{leaf.question}.{option}", value=value)
-    if dimension.points is None or part.weight is None or leaf.weight is None or missing:
+    if dimension.points is None or part.weight is None or leaf.weight is None or missing or not given:
         return
     expected = dimension.points * part.weight * leaf.weight / 10_000
     best = sum(given.values()) if isinstance(question, MultiQuestion) else max(given.values())
     if best != expected:
         yield checked.problem(
-            "pack-points", key, id=leaf.question, points=best, expected=expected.normalize()
+            "pack-points", key, id=leaf.question, points=best, expected=f"{expected.normalize():f}"
         )
 
 
@@ -115,6 +115,10 @@ def gates(checked: Checked) -> Iterator[Problem]:
                 yield checked.problem("pack-gates", key, reason=f"第 {number} 行应为 {number} 级")
             if gate.scenes > len(model.scenes) or gate.binding > sum(s.binding for s in model.scenes):
                 yield checked.problem("pack-gates", key, reason="要求的场景数多于模型的场景数")
+            if gate.score > model.total:
+                yield checked.problem("pack-gates", key, reason="要求的分数高于总分")
+            if 1000 * gate.score != int(1000 * gate.score):
+                yield checked.problem("pack-milli", key, what=f"{gate.level} 级门槛", value=gate.score)
         for lower, upper in pairwise(rows):
             if any(getattr(lower, part) > getattr(upper, part) for part in ("score", "scenes", "binding")):
                 yield checked.problem("pack-gates", f"{model.id} gate {upper.level}", reason="低于下一级")

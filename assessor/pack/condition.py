@@ -6,6 +6,7 @@ known yet makes the outcome `None`; a question whose condition is `None` is show
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -108,13 +109,19 @@ _COMPARE: Mapping[str, Callable[[object, object], bool]] = {
 }
 
 
-def _compare(condition: Condition, value: object) -> bool:
+def _compare(condition: Condition, value: object) -> bool | None:
+    """The outcome; a value of another kind (files are looked at before they are checked) says nothing."""
     ((name, other),) = condition._tests().items()
-    return _COMPARE[name](value, other)
+    try:
+        return _COMPARE[name](value, other)
+    except (TypeError, ValueError):
+        return None
 
 
-def _number(value: object) -> Decimal:
-    return Decimal(str(value))
+def _number(value: object) -> Fraction:
+    if isinstance(value, str):
+        raise TypeError
+    return Fraction(str(value))
 
 
 def _ticks(value: object) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A pack folder read file by file, with every fault noted and nothing raised."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,15 +9,19 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from assessor.errors import Problem
-from assessor.pack.maturity import MaturityModel
+from assessor.pack.action import Actions
+from assessor.pack.maturity import AnyModel, IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Source
+from assessor.pack.reference import Benchmarks, Profiles
+from assessor.pack.rule import Rules
 from assessor.pack.yamlfile import Document, Place, read_yaml
 
 T = TypeVar("T")
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+_MODEL: TypeAdapter[AnyModel] = TypeAdapter(AnyModel)
 
 
 @dataclass
@@ -28,9 +32,13 @@ class Draft:
     manifest: Manifest | None = None
     facts: list[Question] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    models: list[MaturityModel] = field(default_factory=list)
+    models: list[AnyModel] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     crosswalk: Crosswalk | None = None
+    rules: Rules | None = None
+    benchmarks: Benchmarks | None = None
+    actions: Actions | None = None
+    profiles: Profiles | None = None
     regions: Regions | None = None
     industries: Industries | None = None
     places: dict[str, list[str]] = field(default_factory=dict)
@@ -50,6 +58,10 @@ def read_draft(folder: Path) -> Draft:
     _read_questionnaire(draft)
     _read_sources(draft)
     draft.crosswalk = _record(draft, "crosswalk.yaml", Crosswalk)
+    draft.rules = _with_default_cite(draft, "rules.yaml", Rules, ("rules", "red_lines"))
+    draft.benchmarks = _with_default_cite(draft, "benchmarks.yaml", Benchmarks, ("published", "showcases"))
+    draft.actions = _with_default_cite(draft, "actions.yaml", Actions, ("actions",))
+    draft.profiles = _record(draft, "profiles.yaml", Profiles)
     draft.regions = _record(draft, "codes/regions.yaml", Regions)
     draft.industries = _record(draft, "codes/industries.yaml", Industries)
     for path in sorted((folder / "models").glob("*.yaml")):
@@ -65,9 +77,8 @@ def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None
         return None
     document = read_yaml(path, str(path))
     draft.problems += document.problems
-    if path.exists():
-        draft.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     if isinstance(document.data, dict):
+        draft.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return document
     if not document.problems:
         where = document.where()
@@ -96,18 +107,42 @@ def _record(draft: Draft, name: str, kind: type[T], *, required: bool = False) -
     return _validated(draft, TypeAdapter(kind), document, document.data, ())
 
 
+def _with_default_cite(draft: Draft, name: str, kind: type[T], lists: Sequence[str]) -> T | None:
+    """A file whose `cite` goes for every entry of its lists that names none."""
+    document = _open(draft, name)
+    if document is None:
+        return None
+    data, default = dict(document.data), document.data.get("cite")
+    for part in lists:
+        for index, entry in enumerate(data.get(part) or ()):
+            if isinstance(entry, dict) and "id" in entry:
+                draft.put(str(entry["id"]), document.where((part, index)))
+        data[part] = [_inherit(entry, {"cite": default}) for entry in data.get(part) or ()]
+    draft.put(name, document.where())
+    return _validated(draft, TypeAdapter(kind), document, data, ())
+
+
+def _inherit(entry: Any, defaults: Mapping[str, Any]) -> Any:
+    """The entry with what it leaves out taken from its section or file."""
+    if not isinstance(entry, dict):
+        return entry
+    return {**{key: value for key, value in defaults.items() if value is not None}, **entry}
+
+
 def _read_facts(draft: Draft) -> None:
     document = _open(draft, "facts.yaml")
     if document is None:
         return
-    default = document.data.get("cite")
-    draft.facts += _questions(draft, document, document.data.get("facts"), ("facts",), default)
+    _only(draft, document, ("cite", "facts"))
+    defaults = {"cite": document.data.get("cite")}
+    draft.facts += _questions(draft, document, document.data.get("facts"), ("facts",), defaults)
 
 
 def _read_questionnaire(draft: Draft) -> None:
     document = _open(draft, "questionnaire.yaml", required=True)
     if document is None:
         return
+    _only(draft, document, ("cite", "sections"))
     sections = document.data.get("sections")
     if not isinstance(sections, list):
         draft.problems.append(Problem("pack-field-missing", document.where(), {"field": "sections"}))
@@ -116,20 +151,29 @@ def _read_questionnaire(draft: Draft) -> None:
         _read_section(draft, document, raw, ("sections", index))
 
 
+def _only(draft: Draft, document: Document, known: Sequence[str]) -> None:
+    """Note every key at the top of a file that is not known."""
+    for key in document.data:
+        if key not in known:
+            draft.problems.append(Problem("pack-field-unknown", document.where((key,)), {"field": key}))
+
+
 def _read_section(draft: Draft, document: Document, raw: Any, place: Place) -> None:
     if not isinstance(raw, dict):
         values = {"field": "sections", "reason": "应为键值对"}
         draft.problems.append(Problem("pack-field-value", document.where(place), values))
         return
-    default = raw.get("cite") or document.data.get("cite")
-    questions = _questions(draft, document, raw.get("questions"), (*place, "questions"), default)
+    defaults = {"cite": raw.get("cite") or document.data.get("cite"), "onsite_only": raw.get("onsite_only")}
+    questions = _questions(draft, document, raw.get("questions"), (*place, "questions"), defaults)
     shell = _validated(draft, TypeAdapter(Section), document, {**raw, "questions": ()}, place)
     if shell is not None:
         draft.put(f"section {shell.id}", document.where(place))
         draft.sections.append(shell.model_copy(update={"questions": tuple(questions)}))
 
 
-def _questions(draft: Draft, document: Document, raw: Any, place: Place, default: Any) -> Sequence[Question]:
+def _questions(
+    draft: Draft, document: Document, raw: Any, place: Place, defaults: Mapping[str, Any]
+) -> Sequence[Question]:
     if not isinstance(raw, list):
         draft.problems.append(
             Problem("pack-field-missing", document.where(place[:-1]), {"field": str(place[-1])})
@@ -138,9 +182,7 @@ def _questions(draft: Draft, document: Document, raw: Any, place: Place, default
     found: list[Question] = []
     for index, item in enumerate(raw):
         inner = (*place, index)
-        if isinstance(item, dict) and default is not None and "cite" not in item:
-            item = {**item, "cite": default}
-        question: Question | None = _validated(draft, _QUESTION, document, item, inner)
+        question: Question | None = _validated(draft, _QUESTION, document, _inherit(item, defaults), inner)
         if question is not None:
             draft.put(question.id, document.where(inner))
             found.append(question)
@@ -163,26 +205,38 @@ def _read_model(draft: Draft, name: str) -> None:
     document = _open(draft, name)
     if document is None:
         return
-    model = _validated(draft, TypeAdapter(MaturityModel), document, document.data, ())
+    model: AnyModel | None = _validated(draft, _MODEL, document, document.data, ())
     if model is None:
         return
     draft.models.append(model)
     draft.put(f"model {model.id}", document.where())
-    _put_model_places(draft, document, model)
+    for key, place in _model_places(model):
+        draft.put(f"{model.id} {key}", document.where(place))
 
 
-def _put_model_places(draft: Draft, document: Document, model: MaturityModel) -> None:
+def _model_places(model: AnyModel) -> Iterator[tuple[str, Place]]:
+    if isinstance(model, PointsModel):
+        yield from _points_places(model)
+    elif isinstance(model, IndexModel):
+        for d, dimension in enumerate(model.dimensions):
+            yield dimension.id, ("dimensions", d)
+            for p, part in enumerate(dimension.parts):
+                yield f"{dimension.id} {part.id}", ("dimensions", d, "parts", p)
+        for g, gate in enumerate(model.gates.rows):
+            yield f"gate {gate.level}", ("gates", "rows", g)
+
+
+def _points_places(model: PointsModel) -> Iterator[tuple[str, Place]]:
     for d, dimension in enumerate(model.dimensions):
-        draft.put(f"{model.id} {dimension.id}", document.where(("dimensions", d)))
+        yield dimension.id, ("dimensions", d)
         for p, part in enumerate(dimension.parts):
-            place = ("dimensions", d, "parts", p)
-            draft.put(f"{model.id} {dimension.id} {part.id}", document.where(place))
+            yield f"{dimension.id} {part.id}", ("dimensions", d, "parts", p)
             for i, indicator in enumerate(part.indicators):
-                draft.put(f"{model.id} {indicator.question}", document.where((*place, "indicators", i)))
+                yield indicator.question, ("dimensions", d, "parts", p, "indicators", i)
     for s, scene in enumerate(model.scenes):
-        draft.put(f"{model.id} {scene.id}", document.where(("scenes", s)))
+        yield scene.id, ("scenes", s)
     for g, gate in enumerate(model.gates.rows):
-        draft.put(f"{model.id} gate {gate.level}", document.where(("gates", "rows", g)))
+        yield f"gate {gate.level}", ("gates", "rows", g)
 
 
 _REASONS: Mapping[str, str] = {

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessor.errors import Problem, UserError, refuse
-from assessor.pack.check import check_pack
+from assessor.pack.check import CHECKS, check_pack
+from assessor.pack.check_model import MODEL_CHECKS
+from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.draft import Draft, read_draft
+from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.model import Pack
 from assessor.pack.question import Section
+from assessor.pack.reference import Benchmarks
+from assessor.pack.rule import Rules
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in drafts for problem in draft.problems]
     pack = _assemble(drafts)
     if pack is not None:
-        problems += check_pack(pack, drafts)
+        problems += check_pack(pack, drafts, (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -76,7 +81,7 @@ def _with_dependencies(own: Draft, roots: Sequence[Path]) -> tuple[list[Draft], 
         if name in folders:
             drafts.append(read_draft(folders[name]))
         else:
-            where = str(own.folder / "pack.yaml")
+            where = own.places["pack.yaml depends"][0]
             known = "、".join(folders) or "无"
             problems.append(Problem("pack-missing", where, {"pack": name, "known": known}))
     return [*drafts, own], problems
@@ -89,17 +94,40 @@ def _assemble(drafts: Sequence[Draft]) -> Pack | None:
     if own.manifest is None or regions is None or industries is None:
         return None
     sections = [section for draft in drafts for section in draft.sections]
+    models = [model for draft in drafts for model in draft.models]
     return Pack(
         manifest=own.manifest,
         facts=tuple(fact for draft in drafts for fact in draft.facts),
         sections=_in_order(sections, own.manifest.sections),
-        models=tuple(model for draft in drafts for model in draft.models),
+        models=tuple(model for model in models if isinstance(model, PointsModel)),
+        indexes=tuple(model for model in models if isinstance(model, IndexModel)),
+        reported=tuple(model for model in models if isinstance(model, ReportedModel)),
+        rules=_rules([draft.rules for draft in drafts if draft.rules]),
+        benchmarks=_benchmarks([draft.benchmarks for draft in drafts if draft.benchmarks]),
+        actions=tuple(one for draft in drafts if draft.actions for one in draft.actions.actions),
+        profiles=own.profiles,
         sources={key: source for draft in drafts for key, source in draft.sources.items()},
         crosswalk=own.crosswalk,
         regions=regions,
         industries=industries,
         digest=_digest(drafts),
         folder=own.folder,
+    )
+
+
+def _rules(found: Sequence[Rules]) -> Rules:
+    return Rules(
+        rules=tuple(rule for each in found for rule in each.rules),
+        red_lines=tuple(line for each in found for line in each.red_lines),
+        feeds=tuple(feed for each in found for feed in each.feeds),
+    )
+
+
+def _benchmarks(found: Sequence[Benchmarks]) -> Benchmarks:
+    return Benchmarks(
+        published=tuple(one for each in found for one in each.published),
+        showcases=tuple(one for each in found for one in each.showcases),
+        distributions=tuple(one for each in found for one in each.distributions),
     )
 
 

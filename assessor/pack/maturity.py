@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assessor.pack.record import Cite, Points, Record
+from assessor.pack.record import Cite, Names, Points, Record
 
 Weight = Annotated[Decimal, Field(ge=0, le=100)]
 
@@ -74,7 +74,7 @@ class Gates(Record):
     rows: tuple[Gate, ...] = Field(min_length=1)
 
 
-class MaturityModel(Record):
+class PointsModel(Record):
     """One model file: points from questions, levels from points and scenes.
 
     `not_applicable: zero` counts what does not apply as nothing; nothing is re-normalised. A weight
@@ -113,3 +113,147 @@ class MaturityModel(Record):
             if indicator.weight is None or indicator.points is None:
                 missing.append(indicator.title)
         return tuple(dict.fromkeys(missing))
+
+
+class PointsOf(Record):
+    """Σ points ÷ Σ most points of questions, under the points of another model."""
+
+    points_of: Names = Field(min_length=1)
+    model: str
+
+
+class MeanOf(Record):
+    """Mean of level ÷ 4 of level questions and n ÷ d of ratios."""
+
+    mean_of: Names = Field(min_length=1)
+
+
+class ScenesAt(Record):
+    """Weighted share of the applicable scenes at `scenes_at` or above."""
+
+    scenes_at: int = Field(ge=1, le=4)
+
+
+class IndexPart(Record):
+    """A part of an index: its weight, and its value between 0 and 1."""
+
+    id: str
+    title: str
+    title_en: str
+    weight: Weight | None
+    value: PointsOf | MeanOf | ScenesAt
+
+
+class IndexDimension(Record):
+    """A dimension of an index; its weight is the sum of its parts'."""
+
+    id: str
+    title: str
+    title_en: str
+    weight: Weight | None
+    parts: tuple[IndexPart, ...] = Field(min_length=1)
+
+
+class PartNeed(Record):
+    """The plain mean of some parts' values must reach `at_least` per cent."""
+
+    parts: Names = Field(min_length=1)
+    at_least: Decimal
+
+
+class StageGate(Record):
+    """What a stage asks for, besides the stage before."""
+
+    level: int
+    scenes_apply: int = 0
+    needs: tuple[PartNeed, ...] = ()
+
+
+class StageGates(Record):
+    """The gates with their source."""
+
+    cite: Cite
+    rows: tuple[StageGate, ...] = Field(min_length=1)
+
+
+class Bar(Record):
+    """One bar of another reading.
+
+    Either `parts` by their weights; or the share at level 2 or above of the scenes that actions of a
+    `kind` lift most, averaged with the shares of points of `questions`.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    parts: Names = ()
+    kind: str = ""
+    questions: Names = ()
+
+
+class Reading(Record):
+    """Another way to read the same answers; no score, no stage."""
+
+    id: str
+    title: str
+    title_en: str
+    note: str = ""
+    bars: tuple[Bar, ...]
+
+
+class IndexModel(Record):
+    """An index of weighted parts with stages decided by gates on parts.
+
+    `not_applicable: leave`: what does not apply leaves its part, a part its dimension, a dimension
+    the score; the rest share in proportion. Below `least_weight` of the total there is no score.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    short: str
+    edition: str
+    effective_from: str
+    cite: Cite
+    rule: Literal["weighted-index"]
+    not_applicable: Literal["leave"]
+    total: Points
+    least_weight: Decimal
+    levels: tuple[ModelLevel, ...]
+    dimensions: tuple[IndexDimension, ...]
+    gates: StageGates
+    readings: tuple[Reading, ...] = ()
+    note: str = ""
+
+    def parts(self) -> Iterator[tuple[IndexDimension, IndexPart]]:
+        """Every part with its dimension."""
+        for dimension in self.dimensions:
+            for part in dimension.parts:
+                yield dimension, part
+
+    def unknown_weights(self) -> tuple[str, ...]:
+        """Names of all parts without weight."""
+        return tuple(part.title for _, part in self.parts() if part.weight is None)
+
+
+class ReportedModel(Record):
+    """A result the firm already holds, shown as it stands: which questions hold it."""
+
+    id: str
+    title: str
+    title_en: str
+    short: str
+    edition: str
+    effective_from: str
+    cite: Cite
+    rule: Literal["reported"]
+    levels: tuple[ModelLevel, ...]
+    score: str
+    stage: str
+    year: str
+    issuer: str
+    note: str = ""
+
+
+MaturityModel = PointsModel
+AnyModel = Annotated[PointsModel | IndexModel | ReportedModel, Field(discriminator="rule")]

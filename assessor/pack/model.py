@@ -8,10 +8,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from assessor.pack.action import Action
 from assessor.pack.condition import Condition
-from assessor.pack.maturity import MaturityModel
+from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.question import LevelQuestion, Question, Section
 from assessor.pack.record import Cite, Names, Record, Source
+from assessor.pack.reference import Benchmarks, Profiles
+from assessor.pack.rule import Rules
 
 
 class Manifest(Record):
@@ -40,11 +43,15 @@ class WeightIf(Record):
 
 
 class SceneLink(Record):
-    """Where a trade scene belongs in the ministry's list, and its weight among the trade's scenes."""
+    """Where a trade scene belongs in the ministry's list, and its weight among the trade's scenes.
+
+    `lifted_by`: the kind of action (智改, 数转, 网联) that lifts it most; several when equal.
+    """
 
     ministry: Names = ()
     weight: int = 1
     weight_if: tuple[WeightIf, ...] = ()
+    lifted_by: Names = ()
 
 
 class Proposal(Record):
@@ -93,7 +100,13 @@ class Pack:
     manifest: Manifest
     facts: tuple[Question, ...]
     sections: tuple[Section, ...]
-    models: tuple[MaturityModel, ...]
+    models: tuple[PointsModel, ...]
+    indexes: tuple[IndexModel, ...]
+    reported: tuple[ReportedModel, ...]
+    rules: Rules
+    benchmarks: Benchmarks
+    actions: tuple[Action, ...]
+    profiles: Profiles | None
     sources: Mapping[str, Source]
     crosswalk: Crosswalk | None
     regions: Regions
@@ -132,6 +145,6 @@ class Pack:
         linked = self.crosswalk.scenes if self.crosswalk else {}
         return tuple(q for q in self.asked() if isinstance(q, LevelQuestion) and q.id in linked)
 
-    def model(self, model_id: str) -> MaturityModel:
+    def model(self, model_id: str) -> PointsModel:
         """The model of that id; KeyError when the pack has none."""
         return {model.id: model for model in self.models}[model_id]

@@ -57,6 +57,7 @@ class Asked(Record):
     readings: tuple[Reading, ...] = ()
     ask_if: Condition | None = None
     may_not_apply: bool = False
+    onsite_only: bool = False
     required: bool = False
 
 
@@ -210,11 +211,15 @@ def option_ids(question: Question) -> tuple[str, ...]:
 
 
 class Section(Record):
-    """A run of questions under one heading; its `cite` goes for questions that name none."""
+    """A run of questions under one heading; its `cite` and `onsite_only` go for questions that name none.
+
+    `onsite_only`: what an assessor notes on site; a self-assessment is not asked.
+    """
 
     id: str
     title: str
     title_en: str
     intro: str = ""
     cite: Cite | None = None
+    onsite_only: bool = False
     questions: tuple[Question, ...]

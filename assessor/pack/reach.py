@@ -5,7 +5,15 @@ from decimal import Decimal
 from itertools import chain, combinations, islice, product
 
 from assessor.pack.condition import Condition, holds
-from assessor.pack.question import BoolQuestion, LevelQuestion, MultiQuestion, Question, option_ids
+from assessor.pack.question import (
+    BoolQuestion,
+    LevelQuestion,
+    MultiQuestion,
+    Question,
+    RatioQuestion,
+    TrendQuestion,
+    option_ids,
+)
 
 _MOST_TRIES = 50_000
 
@@ -46,6 +54,9 @@ def _values(name: str, question: Question | None, whole: Condition) -> Iterator[
             yield from range(5)
         case MultiQuestion():
             yield from _ticks(question, mentioned)
+        case RatioQuestion() | TrendQuestion():
+            yield from option_ids(question)
+            yield from _around(mentioned)
         case _ if question is not None and option_ids(question):
             yield from option_ids(question)
         case _:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assessor.pack.maturity import MaturityModel
+from assessor.pack.maturity import AnyModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Cite, Record, Source
@@ -30,7 +30,7 @@ _FILES: Mapping[str, TypeAdapter[Any]] = {
     "facts": TypeAdapter(_Facts),
     "questionnaire": TypeAdapter(_Questionnaire),
     "crosswalk": TypeAdapter(Crosswalk),
-    "model": TypeAdapter(MaturityModel),
+    "model": TypeAdapter(AnyModel),
     "sources": TypeAdapter(dict[str, Source]),
     "regions": TypeAdapter(Regions),
     "industries": TypeAdapter(Industries),

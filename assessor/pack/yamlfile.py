@@ -105,9 +105,13 @@ def _value(node: yaml.Node, place: Place, document: Document) -> Any:
 def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            document.lines[(*place, "?")] = key_node.start_mark.line + 1
+            document.add("yaml-forbidden", (*place, "?"), what="列表或键值对作键")
+            continue
         key = str(key_node.value)
         inner = (*place, key)
-        if not getattr(key_node, "style", None) and _BARE.fullmatch(key):
+        if not key_node.style and _BARE.fullmatch(key):
             document.lines[inner] = key_node.start_mark.line + 1
             document.add("yaml-bare-word", inner, text=key)
         if key in result:

@@ -1,18 +1,20 @@
 """A model compiled to arrays, once per pack version.
 
-Every scored question has finitely many states, numbered from 0; its row in `points` gives
-milli-points by state. One code per question and firm is all the engine needs.
+Every scored question has finitely many states, numbered from 0; below them stand MISSING and
+NOT_APPLICABLE. Tables give milli-points by code, so that one look-up scores an answer.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessor.errors import refuse
-from assessor.pack.maturity import MaturityModel
+from assessor.pack.maturity import PointsModel
 from assessor.pack.model import Pack
 from assessor.pack.question import MultiQuestion, Question, option_ids
 
@@ -30,25 +32,33 @@ def milli(points: Decimal) -> int:
 
 @dataclass(frozen=True)
 class CompiledModel:
-    """`points` holds all tables end to end; question q, state s stands at `offsets[q] + s`.
+    """Tables end to end: code c of question q stands at `offsets[q] + c`.
 
-    `least` and `most` are the range of a question that is missing, `dimension_of` its dimension's
-    index. Gates are rows of level, milli-points, scenes and binding scenes.
+    `low` and `high` give the milli-points at the two ends of the interval (they differ at MISSING
+    alone), `possible` what the question could give to this firm (nothing where it does not apply).
+    `most` is the best of each question, `membership` (Q, D) its dimension. Gates are rows of level,
+    milli-points, scenes and binding scenes.
     """
 
-    model: MaturityModel
+    model: PointsModel
     questions: tuple[Question, ...]
     scenes: tuple[Question, ...]
-    points: Ints
     offsets: Ints
-    least: Ints
+    low: Ints
+    high: Ints
+    possible: Ints
     most: Ints
-    dimension_of: Ints
+    membership: Ints
     binding: NDArray[np.bool_]
     gate_level: Ints
     gate_score: Ints
     gate_scenes: Ints
     gate_binding: Ints
+
+    @cached_property
+    def column(self) -> Mapping[str, int]:
+        """Column of a scored question."""
+        return {question.id: column for column, question in enumerate(self.questions)}
 
     @property
     def width(self) -> int:
@@ -56,7 +66,7 @@ class CompiledModel:
         return len(self.questions) + len(self.scenes)
 
 
-def compile_model(pack: Pack, model: MaturityModel) -> CompiledModel:
+def compile_model(pack: Pack, model: PointsModel) -> CompiledModel:
     """The arrays of a model; `UserError` when a weight is unknown."""
     unknown = model.unknown_weights()
     if unknown:
@@ -72,11 +82,12 @@ def compile_model(pack: Pack, model: MaturityModel) -> CompiledModel:
         model=model,
         questions=questions,
         scenes=tuple(pack.questions[scene.id] for scene in model.scenes),
-        points=np.concatenate(tables),
-        offsets=_ints([0, *accumulate(len(table) for table in tables)][:-1]),
-        least=_ints([table.min() for table in tables]),
+        offsets=_offsets(tables),
+        low=_by_code(tables, missing=min),
+        high=_by_code(tables, missing=max),
+        possible=np.concatenate([_with_codes(table * 0 + table.max(), table.max()) for table in tables]),
         most=_ints([table.max() for table in tables]),
-        dimension_of=_ints([model.dimensions.index(dimension) for dimension, _, _ in leaves]),
+        membership=_ints([[dimension is other for other in model.dimensions] for dimension, _, _ in leaves]),
         binding=np.array([scene.binding for scene in model.scenes], dtype=bool),
         gate_level=_ints([gate.level for gate in rows]),
         gate_score=_ints([milli(gate.score) for gate in rows]),
@@ -85,8 +96,22 @@ def compile_model(pack: Pack, model: MaturityModel) -> CompiledModel:
     )
 
 
-def _ints(values: list[int]) -> Ints:
+def _ints(values: Sequence[object]) -> Ints:
     return np.array(values, dtype=np.int64)
+
+
+def _with_codes(table: Ints, missing: int) -> Ints:
+    """A table with the slots of NOT_APPLICABLE (nothing) and MISSING before its states."""
+    return np.concatenate([[0, missing], table])
+
+
+def _by_code(tables: Sequence[Ints], missing: Callable[[Ints], int]) -> Ints:
+    return np.concatenate([_with_codes(table, missing(table)) for table in tables])
+
+
+def _offsets(tables: Sequence[Ints]) -> Ints:
+    widths = [len(table) - NOT_APPLICABLE for table in tables]
+    return _ints([start - NOT_APPLICABLE for start in (0, *accumulate(widths[:-1]))])
 
 
 def scored_options(question: Question) -> tuple[str, ...]:

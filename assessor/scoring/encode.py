@@ -6,8 +6,7 @@ import numpy as np
 
 from assessor.answers.model import Answers, AnswerState, Ratio, Side, Trend, Value
 from assessor.answers.reading import band_of, trend_of
-from assessor.answers.state import lookup_in
-from assessor.pack.condition import holds
+from assessor.answers.state import applies
 from assessor.pack.question import (
     LevelQuestion,
     MultiQuestion,
@@ -31,12 +30,12 @@ def code_of(question: Question, answers: Answers, side: Side) -> int:
     A condition that hangs on something unknown makes the question missing, whatever was answered.
     "Does not apply" is about scope and holds on both sides, unless a value was seen on site.
     """
-    applies = question.ask_if is None or holds(question.ask_if, lookup_in(answers))
-    if applies is None:
+    asked = applies(question, answers)
+    if asked is None:
         return MISSING
     answer = answers.get(question.id)
     value = answer.on(side)
-    if not applies or (value is None and answer.state is AnswerState.NOT_APPLICABLE):
+    if not asked or (value is None and answer.state is AnswerState.NOT_APPLICABLE):
         return NOT_APPLICABLE
     return MISSING if value is None else _CODES[type(question)](question, value)
 

@@ -4,7 +4,9 @@ Integers throughout, so every threshold is exact. Low and high ends come from th
 what is missing takes its least or its most.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +26,7 @@ class End:
     questions: Ints
     dimensions: Ints
     score: Ints
-    scenes: Ints
+    scenes: NDArray[np.int8]
     reached: Ints
     bound: Ints
     level: Ints
@@ -38,39 +40,48 @@ class Scores:
     high: End
 
 
+BLOCK = 4096
+"""Firms scored at a time: what one block needs stays in the processor's cache."""
+
+
 def score(compiled: CompiledModel, codes: Ints) -> Scores:
     """Score N firms; `codes` is (N, questions + scenes) as `encode` makes them."""
+    if len(codes) <= BLOCK:
+        return _score(compiled, codes)
+    blocks = [_score(compiled, codes[start : start + BLOCK]) for start in range(0, len(codes), BLOCK)]
+    return Scores(_joined([block.low for block in blocks]), _joined([block.high for block in blocks]))
+
+
+def _joined(ends: Sequence[End]) -> End:
+    return End(*(np.concatenate([getattr(end, part.name) for end in ends]) for part in fields(End)))
+
+
+def _score(compiled: CompiledModel, codes: Ints) -> Scores:
     split = len(compiled.questions)
-    question_codes, scene_codes = codes[:, :split], codes[:, split:]
-    answered = question_codes >= 0
-    at = compiled.offsets + np.where(answered, question_codes, 0)
-    points = np.where(answered, compiled.points[at], 0)
-    missing = question_codes == MISSING
-    scenes = np.maximum(scene_codes, 0)
-    return Scores(
-        low=_end(compiled, np.where(missing, compiled.least, points), scenes),
-        high=_end(
-            compiled,
-            np.where(missing, compiled.most, points),
-            np.where(scene_codes == MISSING, TOP_LEVEL, scenes),
-        ),
-    )
+    at = compiled.offsets + codes[:, :split]
+    given = codes[:, split:].astype(np.int8)
+    scenes = np.maximum(given, 0)
+    hoped = np.where(given == MISSING, np.int8(TOP_LEVEL), scenes)
+    return Scores(_end(compiled, compiled.low[at], scenes), _end(compiled, compiled.high[at], hoped))
 
 
-def _end(compiled: CompiledModel, questions: Ints, scenes: Ints) -> End:
-    members: NDArray[np.int64] = np.zeros(
-        (len(compiled.questions), len(compiled.model.dimensions)), dtype=np.int64
-    )
-    members[np.arange(len(compiled.questions)), compiled.dimension_of] = 1
-    dimensions = questions @ members
-    total = dimensions.sum(axis=1)
-    at_level = scenes[:, :, None] >= compiled.gate_level
-    reached = at_level.sum(axis=1)
-    bound = at_level[:, compiled.binding].sum(axis=1)
-    passed = (
-        (total[:, None] >= compiled.gate_score)
-        & (reached >= compiled.gate_scenes)
-        & (bound >= compiled.gate_binding)
-    )
-    level = np.where(passed, compiled.gate_level, 0).max(axis=1)
+def _end(compiled: CompiledModel, questions: Ints, scenes: NDArray[np.int8]) -> End:
+    dimensions = whole_product(questions, compiled.membership)
+    total = whole_product(dimensions, np.ones(dimensions.shape[1]))
+    counted = np.stack([np.ones_like(compiled.binding), compiled.binding], axis=1)
+    level = np.zeros(len(scenes), dtype=np.int64)
+    counts = []
+    for gate in range(len(compiled.gate_level)):
+        count = whole_product(scenes >= compiled.gate_level[gate], counted)
+        passed = total >= compiled.gate_score[gate]
+        passed &= count[:, 0] >= compiled.gate_scenes[gate]
+        passed &= count[:, 1] >= compiled.gate_binding[gate]
+        level[passed] = compiled.gate_level[gate]
+        counts.append(count)
+    reached, bound = np.stack(counts, axis=-1).transpose(1, 0, 2)
     return End(questions, dimensions, total, scenes, reached, bound, level)
+
+
+def whole_product(left: NDArray[Any], right: NDArray[Any]) -> Ints:
+    """The matrix product of whole numbers below 2**53: exact in floating point, and far faster."""
+    return (left.astype(np.float64) @ right.astype(np.float64)).astype(np.int64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessor.answers.model import AnswerState
-from assessor.pack.maturity import Dimension, Indicator, MaturityModel, Part
+from assessor.pack.maturity import Dimension, Indicator, Part, PointsModel
 from assessor.pack.record import Cite
 from assessor.scoring.result import QuestionScore, SideResult, Span
 
@@ -34,26 +34,26 @@ class Explanation:
             yield from part.leaves()
 
 
-def explain(model: MaturityModel, result: SideResult) -> Explanation:
+def explain(model: PointsModel, result: SideResult) -> Explanation:
     """The tree of a verdict; each node's points are the sum of its parts'."""
     by_id = {question.id: question for question in result.questions}
     parts = tuple(_dimension(model, dimension, by_id) for dimension in model.dimensions)
     return Explanation(model.title, model.title_en, None, result.span, model.cite, parts=parts)
 
 
-def _dimension(model: MaturityModel, dimension: Dimension, by_id: dict[str, QuestionScore]) -> Explanation:
+def _dimension(model: PointsModel, dimension: Dimension, by_id: dict[str, QuestionScore]) -> Explanation:
     parts = tuple(_part(model, part, by_id) for part in dimension.parts)
     return Explanation(
         dimension.title, dimension.title_en, dimension.points, _sum(parts), model.cite, parts=parts
     )
 
 
-def _part(model: MaturityModel, part: Part, by_id: dict[str, QuestionScore]) -> Explanation:
+def _part(model: PointsModel, part: Part, by_id: dict[str, QuestionScore]) -> Explanation:
     leaves = tuple(_leaf(model, indicator, by_id[indicator.question]) for indicator in part.indicators)
     return Explanation(part.title, part.title_en, part.weight, _sum(leaves), model.cite, parts=leaves)
 
 
-def _leaf(model: MaturityModel, indicator: Indicator, scored: QuestionScore) -> Explanation:
+def _leaf(model: PointsModel, indicator: Indicator, scored: QuestionScore) -> Explanation:
     return Explanation(
         indicator.title,
         indicator.title_en,

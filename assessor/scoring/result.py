@@ -9,8 +9,7 @@ import numpy as np
 from assessor.answers.model import SIDES, Answers, AnswerState, Side
 from assessor.answers.proposal import unconfirmed
 from assessor.answers.state import state_of
-from assessor.errors import Problem
-from assessor.pack.maturity import MaturityModel
+from assessor.pack.maturity import PointsModel
 from assessor.pack.model import Pack
 from assessor.scoring.compiled import CompiledModel, compile_model, milli
 from assessor.scoring.encode import encode
@@ -133,7 +132,7 @@ class SideResult:
 class ModelResult:
     """One model's verdict; `headline` names the side that counts."""
 
-    model: MaturityModel
+    model: PointsModel
     headline: Side
     claimed: SideResult
     verified: SideResult
@@ -154,7 +153,7 @@ def compiled_model(pack: Pack, model_id: str) -> CompiledModel:
     return compile_model(pack, pack.model(model_id))
 
 
-def score_firm(pack: Pack, model: MaturityModel, answers: Answers) -> ModelResult:
+def score_firm(pack: Pack, model: PointsModel, answers: Answers) -> ModelResult:
     """Score one assessment under one model, both sides in one call of the engine."""
     compiled = compiled_model(pack, model.id)
     codes = np.stack([encode(compiled, answers, side) for side in SIDES])
@@ -169,9 +168,7 @@ def _side(
     low, high = scores.low, scores.high
     model = compiled.model
     most = compiled.most
-    dimension_most = [
-        int(most[compiled.dimension_of == index].sum()) for index in range(len(model.dimensions))
-    ]
+    dimension_most = [int(part) for part in most @ compiled.membership]
     return SideResult(
         side=side,
         span=Span(int(low.score[row]), int(high.score[row]), milli(model.total)),
@@ -236,7 +233,7 @@ def _gates(compiled: CompiledModel, low: End, high: End, row: int) -> tuple[Gate
     )
 
 
-def _notes(pack: Pack, model: MaturityModel, answers: Answers, side: Side) -> tuple[Note, ...]:
+def _notes(pack: Pack, model: PointsModel, answers: Answers, side: Side) -> tuple[Note, ...]:
     notes = []
     if model.gates.cite.sure != "read":
         notes.append(Note("gates-not-read-in-original", {"sure": model.gates.cite.sure}))
@@ -255,15 +252,6 @@ def _absent(pack: Pack, answers: Answers, ids: set[str]) -> list[str]:
     return sorted(key for key in ids if state_of(pack.questions[key], answers) in gone)
 
 
-def score_all(pack: Pack, answers: Answers) -> tuple[ModelResult, ...]:
-    """Every model of the pack whose weights are known."""
-    return tuple(score_firm(pack, model, answers) for model in pack.models if not model.unknown_weights())
-
-
-def refused_models(pack: Pack) -> tuple[Problem, ...]:
-    """The models that can't be computed, each with what is unknown."""
-    return tuple(
-        Problem("model-weights-unknown", "", {"model": model.id, "items": "、".join(model.unknown_weights())})
-        for model in pack.models
-        if model.unknown_weights()
-    )
+def score_all(pack: Pack, seen: Answers) -> tuple[ModelResult, ...]:
+    """Every points model of the pack whose weights are known; `seen` as `effective` gives the answers."""
+    return tuple(score_firm(pack, model, seen) for model in pack.models if not model.unknown_weights())

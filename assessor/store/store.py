@@ -1,21 +1,23 @@
 """Firms, assessments and answers as the program uses them.
 
-Everything entered is one more row of the log; what stands now is the newest row of each item.
 Every write is committed, and on the disk, before the call returns.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from sqlite_utils.db import Database
 
-from assessor.errors import refuse
-from assessor.store.database import FILE_NAME, open_database, told
-
-Kind = Literal["fact", "answer"]
+from assessor.errors import Problem, refuse
+from assessor.store import rows
+from assessor.store.connection import Connect, Journal, told, writing
+from assessor.store.database import Opened, open_database, plain_connect
+from assessor.store.evidence_files import remove_doomed, sweep_evidence
+from assessor.store.log import Entry, Item, Kind, distinct, entry, heads, in_order, standing
+from assessor.store.rescue import Rescued
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class AssessmentRow:
     """One line of the list: the assessment, what its firm is called, and how far it is."""
 
     id: int
+    uid: str
     firm: int
     firm_name: str
     uscc: str
@@ -39,39 +42,92 @@ class AssessmentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the log."""
+class Token:
+    """How much of the data a window has seen."""
 
-    id: int
-    kind: Kind
-    item: str
-    content: Any
-    author: str
-    at: str
+    version: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What another window did since a token: `items` by assessment, and whether the list may differ."""
+
+    token: Token
+    items: Mapping[int, tuple[Item, ...]]
+    listed: bool
 
 
 class Store:
     """An open database. One connection, used by the thread that opened it."""
 
-    def __init__(self, database: Database, path: Path, aside: Path | None) -> None:
-        self._database = database
-        self.path = path
-        self.aside = aside
+    def __init__(self, opened: Opened) -> None:
+        self._database = opened.database
+        self._own: set[int] = set()
+        self.path = opened.path
+        self.aside: Path | None = opened.aside
         """Where a corrupt database found at opening was put, if there was one."""
+        self.rescued: Rescued | None = opened.rescued
+        """What of it could be saved."""
+        self.snapshot: Path | None = opened.snapshot
+        """The copy made before this version brought the database up to date, if it did."""
+        self.journal: Journal = opened.journal
 
     @classmethod
-    def open(cls, folder: Path, stamp: str) -> Self:
+    def open(cls, folder: Path, stamp: str, connect: Connect = plain_connect) -> Self:
         """Open or make the database in `folder`; see `open_database`."""
-        database, aside = open_database(folder, stamp)
-        return cls(database, folder / FILE_NAME, aside)
+        opened = open_database(folder, stamp, connect)
+        with told(opened.path):
+            remove_doomed(opened.database, opened.path)
+        sweep_evidence(folder)
+        return cls(opened)
 
     def close(self) -> None:
         """Close the connection."""
         self._database.close()
 
+    @property
+    def database(self) -> Database:
+        """The connection, for the other modules of the store."""
+        return self._database
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.path.parent
+
+    def notices(self) -> Sequence[Problem]:
+        """What a person should be told once after opening."""
+        found = []
+        if self.aside is not None and self.rescued is not None and self.rescued.entries:
+            values = {
+                "aside": self.aside.name,
+                "assessments": self.rescued.assessments,
+                "entries": self.rescued.entries,
+                "damaged": self.rescued.damaged,
+                "missing": self.rescued.missing,
+            }
+            found.append(Problem("store-rescued", str(self.path), values))
+        elif self.aside is not None:
+            found.append(Problem("store-corrupt", str(self.path), {"aside": self.aside.name}))
+        if self.journal != "wal":
+            found.append(Problem("store-slow-journal", str(self.path)))
+        return found
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything done inside is committed at once, or not at all."""
+        own = set(self._own)
+        try:
+            with writing(self._database, self.path):
+                yield
+        except BaseException:
+            self._own = own
+            raise
+
     def add_firm(self, at: str) -> int:
         """A new firm; what it is called comes with the facts of its assessments."""
-        with told(self.path):
+        with self.together():
             return _key(self._database.table("firm").insert({"created_at": at}).last_pk)
 
     def add_assessment(
@@ -79,70 +135,116 @@ class Store:
     ) -> int:
         """A new assessment of a firm with its first facts, all or nothing.
 
-        `head` holds pack, pack_version, pack_digest, mode, campaign, date.
+        `head` holds uid, pack, pack_version, pack_digest, mode, campaign, date.
         """
-        with told(self.path), self._database.atomic():
+        with self.together():
             row = {**head, "firm": firm, "assessed_by": by, "created_at": at}
             key = _key(self._database.table("assessment").insert(row).last_pk)
-            for item, content in facts.items():
-                self._append(key, "fact", item, content, by, at)
+            basis = {**head, "assessment": key, "firm": firm, "author": by, "at": at}
+            self._database.table("basis").insert(basis)
+            rows.start_summary(self._database, key, at)
+            new = [entry(head["uid"], "fact", item, content, by, at, ()) for item, content in facts.items()]
+            self.own(rows.append(self._database, key, new))
+            rows.follow(self._database, key, [((), one) for one in new])
             return key
 
     def record(self, assessment: int, kind: Kind, item: str, content: Any, by: str, at: str) -> None:
         """Append what was entered for one item and commit it. `None` means it was taken back."""
-        with told(self.path), self._database.atomic():
-            self._append(assessment, kind, item, content, by, at)
+        self.record_all(assessment, kind, {item: content}, by, at)
 
     def record_all(self, assessment: int, kind: Kind, contents: Mapping[str, Any], by: str, at: str) -> None:
-        """Append several items in one commit."""
-        with told(self.path), self._database.atomic():
-            for item, content in contents.items():
-                self._append(assessment, kind, item, content, by, at)
+        """Append several items in one commit; each replaces all that stands for its item.
 
-    def _append(self, assessment: int, kind: Kind, item: str, content: Any, by: str, at: str) -> None:
-        self._database.execute(
-            "INSERT INTO log (assessment, kind, item, content, author, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (assessment, kind, item, json.dumps(content, ensure_ascii=False), by, at),
-        )
+        This is one step to undo, and it settles an open item.
+        """
+        with self.together():
+            uid, step = self._uid(assessment), rows.next_step(self._database)
+            changes: list[tuple[Sequence[Entry], Entry]] = []
+            for item, content in contents.items():
+                over = rows.standing_of(self._database, assessment, kind, item)
+                new = entry(uid, kind, item, content, by, at, [head.digest for head in over])
+                changes.append((over, new))
+            self.own(rows.append(self._database, assessment, [new for _, new in changes], step, "enter"))
+            rows.follow(self._database, assessment, changes)
+
+    def own(self, ids: Sequence[int]) -> None:
+        """Note rows as this window's own, so that `changes_since` doesn't tell of them."""
+        self._own.update(ids)
+
+    def _uid(self, assessment: int) -> str:
+        return rows.uid_of(self._database, assessment)
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def entries(self, assessment: int) -> Sequence[Entry]:
+        """The whole log of an assessment, in the order it came into this database."""
+        with told(self.path):
+            return rows.entries(self._database, assessment)
 
     def current(self, assessment: int, kind: Kind) -> dict[str, Any]:
-        """Item → content as it stands now, in the order of first entry."""
+        """Item → content as it stands now, in the order of first entry; open items are left out."""
         with told(self.path):
-            rows = self._database.query(
-                """
-                SELECT item, content FROM log WHERE id IN (
-                    SELECT max(id) FROM log WHERE assessment = ? AND kind = ? GROUP BY item
-                ) ORDER BY id
-                """,
-                (assessment, kind),
-            )
-            found = {row["item"]: json.loads(row["content"]) for row in rows}
-        return {item: content for item, content in found.items() if content is not None}
+            stands = standing(rows.entries(self._database, assessment, "AND kind = ?", kind))
+        return {
+            item: found[0].content
+            for (_, item), found in stands.items()
+            if len(found) == 1 and found[0].content is not None
+        }
+
+    def open_items(self, assessment: int) -> Mapping[Item, tuple[Entry, ...]]:
+        """Items for which different entries stand, to be settled by a person: all of them, by who said so."""
+        with told(self.path):
+            stands = heads(rows.entries(self._database, assessment))
+        return {key: found for key, found in stands.items() if len(distinct(found)) > 1}
+
+    def settle(self, assessment: int, item: Item, content: Any, by: str, at: str) -> None:
+        """Close an open item: one entry that replaces all that stood. Who said what stays in the history."""
+        self.record(assessment, *item, content, by, at)
 
     def history(self, assessment: int, item: str) -> Sequence[Entry]:
-        """Everything ever entered for one item, oldest first."""
+        """Everything ever entered for one item: each entry after those it replaces, else by time."""
         with told(self.path):
-            rows = list(
-                self._database.query(
-                    "SELECT id, kind, item, content, author, at FROM log"
-                    " WHERE assessment = ? AND item = ? ORDER BY id",
-                    (assessment, item),
-                )
-            )
-        return [Entry(**{**row, "content": json.loads(row["content"])}) for row in rows]
+            return in_order(rows.entries(self._database, assessment, "AND item = ?", item))
+
+    def changes_since(self, token: Token | None) -> Changes:
+        """What other windows committed since; with None, only the token to begin with. Cheap to ask often."""
+        with told(self.path):
+            (version,) = self._database.execute("PRAGMA data_version").fetchone()
+            if token is not None and token.version == version:
+                return Changes(token, {}, False)
+            (last,) = self._database.execute("SELECT coalesce(max(id), 0) FROM log").fetchone()
+            new = Token(int(version), int(last))
+            if token is None:
+                return Changes(new, {}, False)
+            found = self._database.execute(
+                "SELECT id, assessment, kind, item FROM log WHERE id > ? ORDER BY id", (token.last,)
+            ).fetchall()
+        items: dict[int, dict[Item, None]] = {}
+        for key, assessment, kind, item in found:
+            if key not in self._own:
+                items.setdefault(int(assessment), {})[(kind, str(item))] = None
+        self._own = {key for key in self._own if key > new.last}
+        return Changes(new, {key: tuple(each) for key, each in items.items()}, True)
 
     def assessments(self) -> Sequence[AssessmentRow]:
-        """All assessments, the one changed last first."""
-        with told(self.path):
-            rows = list(self._database.query(_LIST))
-        return [AssessmentRow(**row) for row in rows]
+        """All assessments but those in the trash, the one changed last first."""
+        return self._listed("WHERE a.id NOT IN (SELECT assessment FROM trash)")
+
+    def trashed(self) -> Sequence[AssessmentRow]:
+        """The assessments in the trash, the one changed last first."""
+        return self._listed("WHERE a.id IN (SELECT assessment FROM trash)")
 
     def assessment(self, key: int) -> AssessmentRow:
-        """One assessment; `UserError` when there is none of that id."""
-        found = next((row for row in self.assessments() if row.id == key), None)
-        if found is None:
+        """One assessment, in the trash or not; `UserError` when there is none of that id."""
+        found = self._listed("WHERE a.id = ?", key)
+        if not found:
             raise refuse("store-unknown", str(self.path), id=key)
-        return found
+        return found[0]
+
+    def _listed(self, where: str, *values: object) -> Sequence[AssessmentRow]:
+        with told(self.path):
+            found = list(self._database.query(f"{_LIST} {where} {_ORDER}", values))
+        return [AssessmentRow(**row) for row in found]
 
 
 def _key(value: Any) -> int:
@@ -150,29 +252,8 @@ def _key(value: Any) -> int:
 
 
 _LIST = """
-WITH latest AS (
-    SELECT assessment, kind, item, content, at FROM log
-    WHERE id IN (SELECT max(id) FROM log GROUP BY assessment, kind, item)
-),
-facts AS (
-    SELECT assessment,
-        max(CASE item WHEN 'name' THEN json_extract(content, '$') END) AS name,
-        max(CASE item WHEN 'uscc' THEN json_extract(content, '$') END) AS uscc,
-        max(CASE item WHEN 'site' THEN json_extract(content, '$') END) AS site
-    FROM latest WHERE kind = 'fact' GROUP BY assessment
-),
-answers AS (
-    SELECT assessment, count(*) AS answered FROM latest
-    WHERE kind = 'answer' AND content <> 'null' GROUP BY assessment
-),
-touched AS (SELECT assessment, max(at) AS at FROM log GROUP BY assessment)
-SELECT a.id, a.firm, a.pack, a.pack_version, a.pack_digest, a.mode, a.campaign, a.date,
-    a.assessed_by, coalesce(f.name, '') AS firm_name, coalesce(f.uscc, '') AS uscc,
-    coalesce(f.site, '') AS site, coalesce(n.answered, 0) AS answered,
-    coalesce(t.at, a.created_at) AS changed_at
-FROM assessment a
-LEFT JOIN facts f ON f.assessment = a.id
-LEFT JOIN answers n ON n.assessment = a.id
-LEFT JOIN touched t ON t.assessment = a.id
-ORDER BY changed_at DESC, a.id DESC
+SELECT a.id, a.uid, a.firm, a.pack, a.pack_version, a.pack_digest, a.mode, a.campaign, a.date,
+    a.assessed_by, s.firm_name, s.uscc, s.site, s.answered, s.changed_at
+FROM assessment a JOIN summary s ON s.assessment = a.id
 """
+_ORDER = "ORDER BY s.changed_at DESC, a.id DESC"

@@ -1,0 +1,199 @@
+"""Where does the firm stand among its like? Four kinds of reference, never blended.
+
+Published figures, showcases, expert profiles and counted distributions stay apart; like is compared
+with like only. The rules for expert profiles are those of `profiles.md` §6 and §7.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from assessor.answers.firm import Size
+from assessor.answers.model import Answers, Ratio, Side
+from assessor.answers.state import is_asked, lookup_in
+from assessor.pack.condition import holds
+from assessor.pack.model import Pack
+from assessor.pack.question import LevelQuestion, NumberQuestion, Question, RatioQuestion
+from assessor.pack.reference import Distribution, Published, QuantityProfile, SceneProfile, Showcase
+
+Word = Literal["low", "alike", "high"]
+
+_LOW_SHARE = Decimal("0.17")
+_HIGH_SHARE = Decimal("0.83")
+_MARKET, _HAND = "MARKET", "HAND"
+SIDE_BY_SIDE_FROM = 10
+REPLACED_FROM = 30
+_RANKS = (10, 25, 50, 75, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstPublished:
+    """A published figure beside the firm's; `difference` (firm minus figure) only for like and like."""
+
+    reference: Published
+    difference: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstProfile:
+    """An expert band. `word` is None where only the band is shown; `absent` says why there is no band."""
+
+    scene: SceneProfile | None
+    quantity: QuantityProfile | None
+    size: Size
+    word: Word | None
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstDistribution:
+    """Counted firms. `better_than` is a per cent of them, None below the size that allows a rank."""
+
+    distribution: Distribution
+    better_than: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One scene or quantity of the firm with everything it can be held against."""
+
+    question: Question
+    side: Side
+    value: Decimal
+    published: tuple[AgainstPublished, ...]
+    showcases: tuple[Showcase, ...]
+    profile: AgainstProfile | None
+    distributions: tuple[AgainstDistribution, ...]
+
+
+def positions(pack: Pack, answers: Answers, size: Size | None) -> tuple[Position, ...]:
+    """Every answered scene and quantity that has a reference, in the order of the questions."""
+    found = (_position(pack, question, answers, size) for question in pack.asked())
+    return tuple(position for position in found if position is not None)
+
+
+def _position(pack: Pack, question: Question, answers: Answers, size: Size | None) -> Position | None:
+    value, side = figure(question, answers)
+    if value is None:
+        return None
+    profile = _profile(pack, question, value, size)
+    distributions = tuple(_distributions(pack, question, value, size))
+    if any(one.distribution.n >= REPLACED_FROM for one in distributions):
+        profile = None
+    position = Position(
+        question=question,
+        side=side,
+        value=value,
+        published=tuple(_published(pack, question, value, answers, size)),
+        showcases=tuple(one for one in pack.benchmarks.showcases if question.id in one.of),
+        profile=profile,
+        distributions=distributions,
+    )
+    has_any = position.published or position.showcases or profile or distributions
+    return position if has_any else None
+
+
+def figure(question: Question, answers: Answers) -> tuple[Decimal | None, Side]:
+    """A level, a number or a share in per cent; what was seen on site before what is claimed."""
+    if not is_asked(question, answers):
+        return None, answers.headline
+    answer = answers.get(question.id)
+    side: Side = "verified" if answer.verified is not None and answers.mode == "onsite" else "claimed"
+    value = answer.on(side)
+    match question, value:
+        case LevelQuestion(), int():
+            return Decimal(value), side
+        case NumberQuestion(), Decimal():
+            return value, side
+        case RatioQuestion(), Ratio() if value.share is not None:
+            return 100 * Decimal(value.share.numerator) / Decimal(value.share.denominator), side
+    return None, side
+
+
+def _published(
+    pack: Pack, question: Question, value: Decimal, answers: Answers, size: Size | None
+) -> Iterator[AgainstPublished]:
+    for reference in pack.benchmarks.published:
+        if reference.of != question.id or (reference.sizes and size not in reference.sizes):
+            continue
+        if holds(reference.if_, lookup_in(answers)) is True:
+            yield AgainstPublished(reference, value - reference.value if reference.comparable else None)
+
+
+def _profile(pack: Pack, question: Question, value: Decimal, size: Size | None) -> AgainstProfile | None:
+    if pack.profiles is None or size is None:
+        return None
+    shown: Size = "medium" if size == "large" else size
+    scene = pack.profiles.scenes.get(shown, {}).get(question.id)
+    if scene is not None:
+        return AgainstProfile(scene, None, shown, scene_word(scene, int(value)), "")
+    quantity = pack.profiles.quantities.get(shown, {}).get(question.id)
+    if quantity is None:
+        return None
+    absent = pack.profiles.absences.get(quantity.absent, "")
+    return AgainstProfile(None, quantity, shown, quantity_word(quantity, value), absent)
+
+
+def scene_word(profile: SceneProfile, level: int) -> Word | None:
+    """Low when at most 17 % stand at or below the level, high when at least 83 % stand below it.
+
+    Hand work kept by choice is never called low.
+    """
+    at_or_below = sum(profile.shares[: level + 1], Decimal(0))
+    below = sum(profile.shares[:level], Decimal(0))
+    if at_or_below <= _LOW_SHARE:
+        return None if _HAND in profile.reasons else "low"
+    return "high" if below >= _HIGH_SHARE else "alike"
+
+
+def quantity_word(profile: QuantityProfile, value: Decimal) -> Word | None:
+    """Low below the middle of P10 and P25, high above that of P75 and P90; mirrored where less is better.
+
+    No word where orders and prices decide, or where no direction is better. Where both limits are
+    equal, only "alike" or the better word.
+    """
+    if profile.p is None or profile.better == "neutral" or _MARKET in profile.reasons:
+        return None
+    p10, p25, _, p75, p90 = profile.p
+    low, high = (p10 + p25) / 2, (p75 + p90) / 2
+    if profile.better == "down":
+        value, low, high = -value, -high, -low
+    if value > high:
+        return "high"
+    return "low" if value < low and low != high else "alike"
+
+
+def _distributions(
+    pack: Pack, question: Question, value: Decimal, size: Size | None
+) -> Iterator[AgainstDistribution]:
+    for one in pack.benchmarks.distributions:
+        if one.of == question.id and one.size in (None, size) and one.n >= SIDE_BY_SIDE_FROM:
+            rank = better_than(one, value) if one.n >= REPLACED_FROM else None
+            yield AgainstDistribution(one, rank)
+
+
+def better_than(distribution: Distribution, value: Decimal) -> int | None:
+    """Per cent of the counted firms that this value is better than, floored; None without spread.
+
+    Scenes count firms below the level; quantities read between the percentiles, 10 and 90 at most.
+    """
+    if distribution.shares is not None:
+        return int(100 * sum(distribution.shares[: int(value)], Decimal(0)))
+    if distribution.p is None or distribution.better == "neutral":
+        return None
+    points = list(zip(distribution.p, _RANKS, strict=True))
+    if distribution.better == "down":
+        points = [(-p, 100 - rank) for p, rank in reversed(points)]
+        value = -value
+    return _between(points, value)
+
+
+def _between(points: list[tuple[Decimal, int]], value: Decimal) -> int:
+    if value <= points[0][0]:
+        return points[0][1] if value == points[0][0] else 0
+    for (low, rank), (high, above) in pairwise(points):
+        if value < high:
+            return int(rank + (above - rank) * (value - low) / (high - low))
+    return points[-1][1]

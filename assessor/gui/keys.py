@@ -1,0 +1,78 @@
+"""Which key does what? One table, for the page that obeys it and the sheet that shows it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from assessor.gui.parts import Text, button, chip, column, row
+from assessor.words import _
+
+GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
+    (
+        "作答",
+        (
+            ("1—5", "选等级（1 是 0 级，5 是 4 级）"),
+            ("A、B、C…", "选选项，也可按 1—9"),
+            ("0—9", "数字题：直接开始填"),
+            ("U", "不清楚"),
+            ("D", "不便提供"),
+            ("N", "不适用（要写原因）"),
+            ("R", "写备注"),
+            ("E", "写佐证"),
+            ("P", "确认建议等级"),
+            ("Shift+P", "全部按建议确认"),
+            ("Del", "清除这一题"),
+            ("Alt+字母", "字母被选项占用时，用它代替上面的键"),
+        ),
+    ),
+    (
+        "走动",
+        (
+            ("↓ 或 J", "下一题"),
+            ("↑ 或 K", "上一题"),
+            ("Enter 或 →", "下一道没答的题（也可按 Ctrl+N）"),
+            ("Esc", "离开输入框，回到题目"),
+            ("Tab", "下一个控件"),
+            ("/", "搜索题目"),
+        ),
+    ),
+    (
+        "窗口",
+        (
+            ("V", "换成记现场核实，再按换回（现场评定）"),
+            ("F1 或 H", "说明栏"),
+            ("F2", "结果"),
+            ("F3", "答题"),
+            ("Ctrl+P", "报告"),
+            ("?", "这张表"),
+        ),
+    ),
+)
+
+
+class KeySheet(QDialog):
+    """All keys at a glance."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("键盘"))
+        left = self._group(*GROUPS[0])
+        right = column(self._group(*GROUPS[1]), 16, self._group(*GROUPS[2]), None, gap=0)
+        close = button(_("知道了"), self.accept, "primary")
+        self.setLayout(
+            column(row(column(left, None), right, gap=40), row(None, close), gap=16, margin=(24, 20, 24, 16))
+        )
+
+    @staticmethod
+    def _group(title: str, keys: Sequence[tuple[str, str]]) -> QWidget:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(Text(_(title), "section", wrap=False), 0, 0, 1, 2)
+        for place, (key, words) in enumerate(keys, 1):
+            grid.addWidget(chip(_(key)), place, 0)
+            grid.addWidget(Text(_(words), wrap=False), place, 1)
+        holder = QWidget()
+        holder.setLayout(grid)
+        return holder

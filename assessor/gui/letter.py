@@ -1,0 +1,212 @@
+"""The parts of the results: read from top to bottom like a letter."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
+
+from assessor.answers.model import Side
+from assessor.diagnosis import Diagnosis, SceneView
+from assessor.gui.chart import Chart
+from assessor.gui.editors.oneside import SideLabel
+from assessor.gui.parts import Notice, Text, button, card, column, row, sign
+from assessor.gui.tables import (
+    dimension_lines,
+    gap_lines,
+    point_lines,
+    scene_lines,
+    score_lines,
+    spoke_lines,
+)
+from assessor.report import charts
+from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.wording import (
+    level_sentence,
+    level_span_text,
+    missing_of,
+    missing_text,
+    rung_text,
+    score_text,
+    verdict_sentence,
+)
+from assessor.words import FINDINGS, NOTES, SIDES, _, sentence
+
+Jump = Callable[[str], object]
+
+
+def verdict_block(diagnosis: Diagnosis) -> QWidget:
+    """One sentence, and what the next level takes."""
+    verdict = diagnosis.main
+    said = [missing_of(verdict)] if verdict.gaps else [_("已是最高等级。")]
+    other = level_sentence(verdict)
+    if other:
+        said.append(other + "。")
+    lines = [Text(verdict_sentence(diagnosis), "verdict").selectable()]
+    lines += [Text(text, "section").selectable() for text in said]
+    lines.append(Text(_scope(diagnosis), "quiet").selectable())
+    return _holder(column(*lines, gap=10))
+
+
+def _scope(diagnosis: Diagnosis) -> str:
+    """How much of the questionnaire the verdict rests on."""
+    progress, model = diagnosis.progress, diagnosis.main.result.model
+    told = _("依据 {model}；问到 {asked} 题，已有着落 {settled} 题")
+    return told.format(model=model.title, asked=progress.asked, settled=progress.settled) + "。"
+
+
+def sides_block(diagnosis: Diagnosis) -> QWidget:
+    """Claimed and verified beside each other, with the difference."""
+    result = diagnosis.main.result
+    tiles = row(gap=12)
+    for side in shown_sides(result):
+        tiles.addWidget(_side_tile(diagnosis, side.side), 1)
+    if was_seen(result):
+        tiles.addWidget(_difference_tile(diagnosis), 1)
+    else:
+        tiles.addStretch(1)
+    return _holder(tiles)
+
+
+def _side_tile(diagnosis: Diagnosis, side: Side) -> QFrame:
+    result = diagnosis.main.result
+    counts = _("（以此为准）") if side == result.headline else ""
+    head = row(SideLabel(side, f"{_(SIDES[side])}{counts}"), None)
+    return card(
+        column(
+            head,
+            Text(level_span_text(result.on(side)), "page").selectable(),
+            Text(_("{score} 分").format(score=score_text(result, side))).selectable(),
+            gap=4,
+            margin=(16, 12, 16, 12),
+        )
+    )
+
+
+def _difference_tile(diagnosis: Diagnosis) -> QFrame:
+    """Verified against claimed: points at the low end, and how many answers differ."""
+    result = diagnosis.main.result
+    gap = result.verified.span.low - result.claimed.span.low
+    sign_text = "+" if gap > 0 else ("−" if gap < 0 else "±")
+    items = diagnosis.answers.items.values()
+    both = [answer for answer in items if answer.value is not None and answer.verified is not None]
+    differ = sum(answer.value != answer.verified for answer in both)
+    return card(
+        column(
+            Text(_("核实比自报"), "note", wrap=False),
+            Text(_("{sign}{points} 分").format(sign=sign_text, points=missing_text(abs(gap))), "page"),
+            Text(_("{both} 题两边都有，{differ} 题不同").format(both=len(both), differ=differ)),
+            gap=4,
+            margin=(16, 12, 16, 12),
+        ),
+        soft=True,
+    )
+
+
+def score_block(diagnosis: Diagnosis) -> QWidget:
+    """The score on its line."""
+    return Chart(lambda theme: charts.score_scale(diagnosis.main, theme), lambda: score_lines(diagnosis))
+
+
+def gaps_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
+    """What the next level asks for, which scenes are nearest, where points are left."""
+    verdict, pack = diagnosis.main, diagnosis.pack
+    parts: list[QWidget] = [
+        Chart(lambda theme: charts.gap_bars(verdict, pack, theme), lambda: gap_lines(diagnosis))
+    ]
+    if verdict.gaps is not None and verdict.gaps.points:
+        parts.append(
+            Chart(lambda theme: charts.point_gaps(verdict, pack, theme), lambda: point_lines(diagnosis))
+        )
+        first = [gap.question for gap in verdict.gaps.points[:5]]
+        parts.append(links(_("去看："), [(key, pack.questions[key].title) for key in first], jump))
+    return _holder(column(*parts, gap=16))
+
+
+def shape_block(diagnosis: Diagnosis) -> QWidget:
+    """Dimensions in points, and the shape over all directions beside the same figures as bars."""
+    result = diagnosis.main.result
+    parts: list[QWidget] = [
+        Chart(lambda theme: charts.dimension_bars(result, theme), lambda: dimension_lines(diagnosis))
+    ]
+    directions = charts.spokes(diagnosis)
+    if 4 <= len(directions) <= 8:
+        pair = QHBoxLayout()
+        pair.setSpacing(24)
+        for draw in (charts.radar, charts.spoke_bars):
+            made = Chart(partial(draw, directions), lambda: spoke_lines(diagnosis))
+            pair.addWidget(made, 1)
+        parts.append(_holder(pair))
+    return _holder(column(*parts, gap=16))
+
+
+def scenes_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
+    """The plant as a heat map, then what stands highest and lowest."""
+    chart = Chart(lambda theme: charts.scene_map(diagnosis.scenes, theme), lambda: scene_lines(diagnosis))
+    high = _scene_card(_("做得好的"), diagnosis.strengths(), jump)
+    low = _scene_card(_("先补的"), diagnosis.weaknesses(), jump)
+    pair = row(high, low, gap=12)
+    pair.setStretch(0, 1)
+    pair.setStretch(1, 1)
+    return _holder(column(chart, pair, gap=16))
+
+
+def _scene_card(title: str, scenes: Iterable[SceneView], jump: Jump) -> QFrame:
+    lines = column(Text(title, "strong", wrap=False), gap=2, margin=(16, 12, 16, 12))
+    found = list(scenes)
+    for scene in found:
+        key = scene.question.id
+        level = rung_text(scene.counting or 0)
+        words = f"{key}　{scene.question.title}　{level}"
+        lines.addWidget(
+            button(words, partial(jump, key), "link", name=words), alignment=Qt.AlignmentFlag.AlignLeft
+        )
+    if not found:
+        lines.addWidget(Text(_("还没有。"), "quiet"))
+    lines.addStretch(1)
+    return card(lines)
+
+
+def findings_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
+    """Every doubt, each with the way to its question."""
+    lines = column(gap=6)
+    for finding in diagnosis.findings:
+        key = finding.ids[0]
+        item = diagnosis.pack.items.get(key)
+        title = item.title if item else key
+        text = Text(f"{title}：{sentence(FINDINGS, finding.code, finding.values)}").selectable()
+        go = button(_("去核对"), partial(jump, key), "small", name=_("去核对：{title}").format(title=title))
+        line = row(sign("doubt", "amber"), text, go, gap=8, margin=(12, 6, 8, 6))
+        line.setStretch(1, 1)
+        made = QFrame()
+        made.setProperty("notice", "amber")
+        made.setLayout(line)
+        lines.addWidget(made)
+    if not diagnosis.findings:
+        lines.addWidget(Text(_("没有发现互相矛盾或反常的答案。"), "quiet"))
+    return _holder(lines)
+
+
+def notes_block(diagnosis: Diagnosis) -> QWidget:
+    """What to know about the verdict, and the models that could not be computed."""
+    lines = column(gap=6)
+    for note in diagnosis.main.result.counting.notes:
+        lines.addWidget(Notice(sentence(NOTES, note.code, note.values), "accent"))
+    for problem in diagnosis.refused:
+        lines.addWidget(Notice(f"{problem.what}。{problem.remedy}", "amber"))
+    return _holder(lines)
+
+
+def links(lead: str, targets: Iterable[tuple[str, str]], jump: Jump) -> QWidget:
+    """Questions to go to, beside each other."""
+    line = row(Text(lead, "quiet", wrap=False), gap=4)
+    for key, title in targets:
+        line.addWidget(button(title, partial(jump, key), "link", name=f"{lead}{title}"))
+    line.addStretch(1)
+    return _holder(line)
+
+
+def _holder(layout: QLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(layout)
+    return made

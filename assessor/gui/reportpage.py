@@ -1,0 +1,192 @@
+"""Writing the report: which form, where to, how far it is, and what to do with it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QStandardPaths, Signal
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+
+from assessor import commands
+from assessor.errors import UserError
+from assessor.gui import ask, background
+from assessor.gui.banner import error_line
+from assessor.gui.choice import ChoiceRow
+from assessor.gui.parts import Notice, Text, button, clear, column, field, panel, row, scroll
+from assessor.gui.session import Session
+from assessor.words import _
+
+_FORMS = (
+    (".pdf", "PDF", "可打印、可归档，带书签和页码"),
+    (".html", "网页（HTML）", "一个文件，浏览器打开；不需要额外组件"),
+)
+_SHOW_RATE_AFTER_MS = 1000
+
+
+class ReportPage(QWidget):
+    """`made` carries the path of a report that was written."""
+
+    made = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._suffix = ".pdf"
+        self._written: Path | None = None
+        self._clock = QElapsedTimer()
+        self.job: background.Job | None = None
+        self.forms = {
+            suffix: ChoiceRow(_(title), _(about), partial(self.choose, suffix))
+            for suffix, title, about in _FORMS
+        }
+        self.path = field(_("报告文件"))
+        self.write = button(_("生成报告"), self.begin, "primary")
+        self._choose = button(_("选择…"), self._choose_path, name=_("选择报告文件"))
+        self._state = QStackedWidget()
+        self.bar, self.told = QProgressBar(), Text("", "quiet")
+        self.stop = button(_("停止"), self.cancel)
+        self._notices = column(gap=8)
+        self._lay_out()
+        self.choose(".pdf")
+
+    def _lay_out(self) -> None:
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("报告进度"))
+        paths = row(self.path, self._choose, gap=8)
+        paths.setStretch(0, 1)
+        forms = row(*self.forms.values(), gap=12)
+        for place in range(forms.count()):
+            forms.setStretch(place, 1)
+        lead = _("把这次诊断写成一份可以交给企业和主管部门的报告；之后再改答案，不会改动已写好的报告。")
+        self._working = panel(column(self.bar, row(self.told, None, self.stop, gap=12), gap=8))
+        self._working.hide()
+        content = panel(
+            column(
+                Text(_("写报告"), "page"),
+                Text(lead, "quiet"),
+                12,
+                Text(_("形式"), "section"),
+                forms,
+                12,
+                Text(_("存到"), "section"),
+                paths,
+                12,
+                row(self.write, None),
+                self._working,
+                self._notices,
+                None,
+                gap=8,
+                margin=(32, 28, 32, 32),
+            )
+        )
+        content.setMaximumWidth(760)
+        self.setLayout(column(scroll(content, _("写报告"))))
+
+    # -- choose
+
+    def choose(self, suffix: str) -> None:
+        """PDF or HTML; the file's name follows."""
+        self._suffix = suffix
+        for each, made in self.forms.items():
+            made.setChecked(each == suffix)
+        path = self.target()
+        if path is not None:
+            self.path.setText(str(path.with_suffix(suffix)))
+
+    def refresh(self) -> None:
+        """Suggest a file when there is none yet."""
+        if not self.path.text():
+            self.path.setText(str(self._suggested()))
+
+    def _suggested(self) -> Path:
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(places[0]) if places and Path(places[0]).is_dir() else self._session.desk.here.data
+        name = "".join(char for char in self._session.firm_name if char not in '\\/:*?"<>|') or _("企业")
+        return folder / f"{name}-诊断报告-{self._session.answers.date}{self._suffix}"
+
+    def target(self) -> Path | None:
+        """The file named in the field."""
+        text = self.path.text().strip()
+        return Path(text) if text else None
+
+    def _choose_path(self) -> None:
+        kinds = {".pdf": "PDF (*.pdf)", ".html": "HTML (*.html)"}[self._suffix]
+        found = ask.save_path(self, _("报告存到"), self.target() or self._suggested(), kinds)
+        if found is not None:
+            self.path.setText(str(found if found.suffix else found.with_suffix(self._suffix)))
+
+    # -- write
+
+    def begin(self) -> None:
+        """Write the report in the background."""
+        if self.job is not None:
+            return
+        self.refresh()
+        target = self.target()
+        if target is None:
+            return
+        clear(self._notices)
+        self._busy(busy=True)
+        self._clock.start()
+        self._tell(0, 0, _("准备"))
+        self.job = background.start(
+            self, self._done, commands.write_report, self._session.diagnosis, target, progress=True
+        )
+        self.job.progressed.connect(self._tell)
+
+    def cancel(self) -> None:
+        """Stop at the next step; nothing half-written is left."""
+        if self.job is not None:
+            self.job.cancel()
+            self.told.setText(_("正在停止…"))
+
+    def _busy(self, *, busy: bool) -> None:
+        self._working.setVisible(busy)
+        for made in (self.write, self._choose, self.path, *self.forms.values()):
+            made.setEnabled(not busy)
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if self.job is not None and self.job.cancelled:
+            return
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
+        self.told.setText(_progress_text(done, total, what, self._clock.elapsed()))
+
+    def _done(self, outcome: background.Outcome) -> None:
+        self.job = None
+        self._busy(busy=False)
+        if outcome.was_cancelled:
+            self._notices.addWidget(Notice(_("已停止，没有写出文件。"), "accent"))
+        elif isinstance(outcome.error, UserError):
+            self._refused(outcome.error)
+        elif outcome.error is not None:
+            raise outcome.error
+        else:
+            self._written_to(Path(outcome.value))
+
+    def _refused(self, error: UserError) -> None:
+        """Say why, and offer the form that needs no extra parts when that is the trouble."""
+        self._notices.addWidget(Notice(error_line(error), "red"))
+        if any(problem.code == "pdf-engine" for problem in error.problems):
+            other = button(_("改写网页（HTML）"), self._write_html, "primary")
+            self._notices.addLayout(row(other, None))
+
+    def _write_html(self) -> None:
+        self.choose(".html")
+        self.begin()
+
+    def _written_to(self, path: Path) -> None:
+        self._written = path
+        self._notices.addWidget(Notice(_("报告已写好：{path}").format(path=path), "green"))
+        look = button(_("打开文件"), lambda: ask.open_path(path), icon="file")
+        folder = button(_("打开所在文件夹"), lambda: ask.open_path(path.parent), icon="folder")
+        self._notices.addLayout(row(look, folder, None, gap=8))
+        self.made.emit(path)
+
+
+def _progress_text(done: int, total: int, what: str, spent_ms: int) -> str:
+    """What is being done; from one second on with count and the time left."""
+    if not total or spent_ms < _SHOW_RATE_AFTER_MS or not done:
+        return f"{what}…"
+    left = max(1, round(spent_ms / done * (total - done) / 1000))
+    counted = _("{what}… 第 {done} 步，共 {total} 步，约剩 {left} 秒")
+    return counted.format(what=what, done=done, total=total, left=left)

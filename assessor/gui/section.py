@@ -1,0 +1,193 @@
+"""The middle of the page: one section with all its questions, scrolling as a whole.
+
+Cards are made a few at a time, those wanted first, so that the window stays quick with any pack.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from assessor.answers.model import Side
+from assessor.gui.card import QuestionCard
+from assessor.gui.parts import Text, button, column, panel, row, scroll, sign
+from assessor.gui.session import Session
+from assessor.pack.question import Question, Section
+from assessor.words import _
+
+WIDEST = 880
+_EDGE = 24
+_AT_ONCE = 3
+_SPELL_MS = 10
+
+
+class SectionView(QWidget):
+    """`activated` carries the id of the question the person turned to."""
+
+    activated = Signal(str)
+
+    def __init__(
+        self, session: Session, section: Section, next_title: str, go_on: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._session, self.section = session, section
+        self.cards: dict[str, QuestionCard] = {}
+        self._todo: list[Question] = list(section.questions)
+        self._entry: Side = "claimed"
+        self._at: str | None = None
+        self._spell = QTimer(self)
+        self._spell.setInterval(0)
+        self._spell.timeout.connect(self._build_some)
+        self.proposals = ProposalsBar(session)
+        self._none = Text(_("这一节没有要问本厂的题。"), "quiet")
+        words = _("下一节：{title}").format(title=next_title) if next_title else _("看结果")
+        self._on = button(words, go_on, icon="next")
+        self._list = column(gap=12)
+        self._content = panel(self._column())
+        self._content.setMaximumWidth(WIDEST)
+        self.area = scroll(self._content, section.title)
+        self.setLayout(column(self.area))
+        for _number in range(_AT_ONCE):
+            self._build_next()
+        self._spell.start()
+        self.refresh()
+
+    def _column(self) -> QVBoxLayout:
+        head: Sequence[QWidget] = [Text(self.section.title, "page")]
+        if self.section.intro:
+            head = [*head, Text(self.section.intro, "quiet")]
+        return column(
+            *(*head, self.proposals, self._none, self._list, row(None, self._on), None),
+            gap=12,
+            margin=(_EDGE, 20, _EDGE, 32),
+        )
+
+    # -- build
+
+    def _build_next(self) -> None:
+        if not self._todo:
+            self._spell.stop()
+            return
+        question = self._todo.pop(0)
+        card = QuestionCard(self._session, question)
+        card.activated.connect(self.activated)
+        if self._entry != "claimed":
+            card.set_entry(self._entry)
+        self.cards[question.id] = card
+        card.setVisible(self._session.asked(question))
+        self._list.addWidget(card)
+        if question.id == self._at:
+            card.set_current(True)
+
+    def _build_some(self) -> None:
+        """A few cards, then back to whoever is typing."""
+        clock = QElapsedTimer()
+        clock.start()
+        while self._todo and clock.elapsed() < _SPELL_MS:
+            self._build_next()
+        if not self._todo:
+            self._spell.stop()
+            self._show_end()
+
+    def card(self, key: str) -> QuestionCard:
+        """The card of a question, made now if it is not there yet."""
+        while key not in self.cards:
+            self._build_next()
+        return self.cards[key]
+
+    def build_all(self) -> None:
+        """All cards that are still to be made."""
+        while self._todo:
+            self._build_next()
+        self._spell.stop()
+        self._show_end()
+
+    # -- show
+
+    def _show_end(self) -> None:
+        self._on.setVisible(not self._todo)
+
+    def refresh(self) -> None:
+        """Everything as it stands; what is above the current question does not push it about."""
+        asked = {q.id: self._session.asked(q) for q in self.section.questions}
+        moves = any(card.isHidden() == asked[key] for key, card in self.cards.items())
+        anchor = self._current()
+        before = self._top_of(anchor) if anchor is not None and moves else 0
+        for key, card in self.cards.items():
+            card.setVisible(asked[key])
+            if asked[key]:
+                card.refresh()
+        self._none.setVisible(not any(asked.values()))
+        self.proposals.show_count(sum(key in self._session.diagnosis.proposals for key in asked))
+        self._show_end()
+        if anchor is not None and moves and self.isVisible():
+            self.settle()
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.value() + self._top_of(anchor) - before)
+
+    def settle(self) -> None:
+        """Let the layout take its new heights at once."""
+        for widget in (self._content, self.area):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+
+    def _current(self) -> QuestionCard | None:
+        return self.cards.get(self._at) if self._at is not None else None
+
+    def _top_of(self, card: QuestionCard) -> int:
+        return card.mapTo(self.area.viewport(), QPoint(0, 0)).y()
+
+    def set_entry(self, side: Side) -> None:
+        """The side that keys and clicks on rows are for."""
+        self._entry = side
+        for card in self.cards.values():
+            card.set_entry(side)
+
+    def set_current(self, question: str | None) -> None:
+        """Mark the question one is at."""
+        self._at = question
+        for key, card in self.cards.items():
+            if card.is_current != (key == question):
+                card.set_current(key == question)
+
+    def bring(self, question: str) -> None:
+        """Scroll until the question is in view, its top first."""
+        card = self.card(question)
+        self.settle()
+        bar, high = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = self._top_of(card)
+        if top < 8:
+            bar.setValue(bar.value() + top - 12)
+        elif top + card.height() > high - 8:
+            bar.setValue(bar.value() + min(top - 12, top + card.height() - high + 12))
+
+    def flush(self) -> None:
+        """Hand over at once what was typed."""
+        for card in self.cards.values():
+            card.flush()
+
+
+class ProposalsBar(QFrame):
+    """How many scenes wait for a yes, and one button for all of them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("notice", "accent")
+        self._text = Text("")
+        self.confirm: QPushButton = button("", session.confirm_proposals, "primary")
+        line = row(sign("info", "accent", 18), self._text, self.confirm, gap=10, margin=(14, 8, 10, 8))
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """The number of proposals in this section."""
+        self.setVisible(count > 0)
+        self._text.setText(
+            _("有 {count} 个场景可由前面的行业场景带出等级。建议不是答案，确认后才算数。").format(count=count)
+        )
+        words = _("全部按建议确认 ({count})").format(count=count)
+        self.confirm.setText(words)
+        self.confirm.setAccessibleName(words)

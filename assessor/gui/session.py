@@ -1,0 +1,166 @@
+"""One assessment at work: every change is committed at once, scored at once, and told to who listens.
+
+What could not be written stays here, shown and scored, until it can be.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assessor import commands
+from assessor.answers.model import Answer, AnswerState, Finding, Value
+from assessor.answers.proposal import unconfirmed
+from assessor.answers.state import is_asked
+from assessor.diagnosis import Diagnosis, diagnose
+from assessor.errors import UserError
+from assessor.gui.desk import Desk
+from assessor.pack.question import Question
+
+
+class Session(QObject):
+    """The assessment in hand. `changed` names what was answered (questions or facts), once per event."""
+
+    changed = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, key: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.key = key
+        self.pack, self.answers, self.row = commands.load_assessment(desk.here, desk.store, key)
+        self.unsaved_answers: dict[str, Answer] = {}
+        self.unsaved_facts: dict[str, Value | None] = {}
+        self.saved_at: datetime | None = None
+        self._diagnosis: Diagnosis | None = None
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._touched: set[str] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._tell)
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """The result of the answers as they stand; worked out when first asked for."""
+        if self._diagnosis is None:
+            self._diagnosis = diagnose(self.pack, self.answers)
+            self._findings = _by_question(self._diagnosis)
+        return self._diagnosis
+
+    def findings_of(self, key: str) -> tuple[Finding, ...]:
+        """What is doubtful about one question or fact."""
+        return self._findings.get(key, ()) if self.diagnosis else ()
+
+    @property
+    def is_onsite(self) -> bool:
+        """Whether what was seen on site is recorded too."""
+        return self.answers.mode == "onsite"
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """What is not on the disk yet."""
+        return (*self.unsaved_answers, *self.unsaved_facts)
+
+    @property
+    def firm_name(self) -> str:
+        """The firm's name, empty when none was given."""
+        name = self.answers.fact("name")
+        return name if isinstance(name, str) else ""
+
+    def asked(self, question: Question) -> bool:
+        """Whether this firm gets the question."""
+        state = self.diagnosis.states.get(question.id)
+        if state is None:  # a fact
+            return is_asked(question, self.answers)
+        return state is not AnswerState.NOT_ASKED
+
+    def put(self, question: str, answer: Answer) -> None:
+        """Take one answer."""
+        self.put_all({question: answer})
+
+    def put_all(self, answers: Mapping[str, Answer]) -> None:
+        """Take several answers together."""
+        for question, answer in answers.items():
+            self.answers = self.answers.with_answer(question, answer)
+        self._write({**self.unsaved_answers, **answers}, self.unsaved_facts)
+        self._rescore(answers)
+
+    def put_fact(self, fact: str, value: Value | None) -> None:
+        """Take one fact of the firm; None forgets it."""
+        self.answers = self.answers.with_fact(fact, value)
+        self._write(self.unsaved_answers, {**self.unsaved_facts, fact: value})
+        self._rescore((fact,))
+
+    def confirm_proposals(self) -> int:
+        """Turn every open proposal of the side that counts into an answer; how many there were."""
+        found = {key: self.as_proposed(key, level) for key, level in self.proposals().items()}
+        if found:
+            self.put_all(found)
+        return len(found)
+
+    def proposals(self) -> Mapping[str, int]:
+        """The ministry's scenes that wait for a yes, each with its level."""
+        return unconfirmed(self.pack, self.answers, self.answers.headline)
+
+    def as_proposed(self, question: str, level: int) -> Answer:
+        """The answer to a scene once its proposal is accepted."""
+        return with_value(self.answers.get(question), self.answers.headline == "verified", level)
+
+    def retry(self) -> None:
+        """Try once more to write what is not on the disk yet."""
+        done = self.unsaved
+        self._write(self.unsaved_answers, self.unsaved_facts)
+        self._rescore(done)
+
+    def _write(self, answers: Mapping[str, Answer], facts: Mapping[str, Value | None]) -> None:
+        """Commit; on failure remember and tell. A bug that flies leaves everything remembered too."""
+        self.unsaved_answers, self.unsaved_facts = dict(answers), dict(facts)
+        try:
+            moment = self._commit(answers, facts)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.unsaved_answers, self.unsaved_facts = {}, {}
+        if moment is not None:
+            self.saved_at = moment
+            self.saved.emit(moment)
+
+    def _commit(self, answers: Mapping[str, Answer], facts: Mapping[str, Value | None]) -> datetime | None:
+        store, by = self.desk.store, self.desk.by
+        moment = None
+        if len(answers) == 1:
+            ((question, answer),) = answers.items()
+            moment = commands.record_answer(store, self.key, question, answer, by)
+        elif answers:
+            moment = commands.record_answers(store, self.key, answers, by)
+        for fact, value in facts.items():
+            moment = commands.record_fact(store, self.key, fact, value, by)
+        return moment
+
+    def _rescore(self, touched: Iterable[str]) -> None:
+        """The old result no longer holds; who listens is told once this event is done with."""
+        self._diagnosis = None
+        self._touched.update(touched)
+        self._soon.start()
+
+    def _tell(self) -> None:
+        touched, self._touched = tuple(self._touched), set()
+        self.changed.emit(touched)
+
+
+def _by_question(diagnosis: Diagnosis) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in diagnosis.findings:
+        for key in finding.ids:
+            found[key] = (*found.get(key, ()), finding)
+    return found
+
+
+def with_value(answer: Answer, verified: bool, value: Value | None) -> Answer:
+    """The answer with another value on one side; everything beside it is kept."""
+    if verified:
+        return replace(answer, verified=value)
+    return replace(answer, value=value, state=AnswerState.UNANSWERED)

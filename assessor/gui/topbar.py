@@ -1,0 +1,97 @@
+"""The bar across the top: back to the list, what is open, its three pages, saved or not, and the look."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from assessor.gui.parts import Text, button, row, tool
+from assessor.gui.skin import set_icon, skin
+from assessor.words import _
+
+TABS = {"questions": "答题", "results": "结果", "report": "报告"}
+
+
+class TopBar(QFrame):
+    """Only shows and tells; the window decides."""
+
+    def __init__(
+        self, go_home: Callable[[], object], go: Callable[[str], object], show_keys: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.setFixedHeight(52)
+        self.home = tool("home", _("回到诊断列表"), go_home)
+        self.title = Text("", "section", wrap=False, typed=True)
+        self.tabs: Mapping[str, QPushButton] = {
+            name: button(_(words), partial(go, name), "tab") for name, words in TABS.items()
+        }
+        for made in self.tabs.values():
+            made.setCheckable(True)
+        self._tabs = QWidget()
+        self._tabs.setLayout(row(*self.tabs.values(), gap=4))
+        self.saved = Text("", "note", wrap=False)
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
+        self.theme = tool("dark", _("换成深色"), self._turn_theme)
+        line = row(
+            self.home,
+            self.title,
+            None,
+            self._tabs,
+            None,
+            self.saved,
+            self.keys,
+            self.theme,
+            gap=8,
+            margin=(10, 0, 10, 0),
+        )
+        self.setLayout(line)
+        skin().changed.connect(self._show_theme)
+        self._show_theme()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No assessment is open."""
+        self.home.hide()
+        self._tabs.hide()
+        self.keys.hide()
+        self.saved.setText("")
+        self.title.setText(_("万企融合诊断"))
+
+    def show_title(self, title: str) -> None:
+        """The way back and what is open, without pages of its own."""
+        self.show_nothing()
+        self.home.show()
+        self.title.setText(title)
+
+    def show_assessment(self, title: str) -> None:
+        """The way back, the firm and the three pages."""
+        self.home.show()
+        self._tabs.show()
+        self.keys.show()
+        self.title.setText(title)
+
+    def show_tab(self, name: str) -> None:
+        """Which page is open."""
+        for each, made in self.tabs.items():
+            made.setChecked(each == name)
+
+    def show_saved(self, moment: datetime | None, unsaved: int) -> None:
+        """When the last answer was safe, or how many are not."""
+        self.saved.set_kind("red" if unsaved else "note")
+        if unsaved:
+            self.saved.setText(_("{count} 项未保存").format(count=unsaved))
+        elif moment is not None:
+            self.saved.setText(_("已保存 {time}").format(time=f"{moment:%H:%M:%S}"))
+
+    def _turn_theme(self) -> None:
+        skin().choose("light" if skin().is_dark else "dark")
+
+    def _show_theme(self) -> None:
+        dark = skin().is_dark
+        words = _("换成浅色") if dark else _("换成深色")
+        self.theme.setAccessibleName(words)
+        self.theme.setToolTip(words)
+        set_icon(self.theme, "light" if dark else "dark")

@@ -1,0 +1,238 @@
+"""The window: top bar, banner, and one page at a time. It opens empty and fills once things are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from assessor.errors import UserError
+from assessor.gui import ask, background
+from assessor.gui.banner import Banner, error_line
+from assessor.gui.parts import Text, column, panel, rule
+from assessor.gui.topbar import TopBar
+from assessor.words import _
+
+if TYPE_CHECKING:  # heavy: the window paints itself before any of these is loaded
+    from assessor.gui.desk import Desk, Shelf
+    from assessor.gui.homepage import HomePage
+    from assessor.gui.newpage import NewPage
+    from assessor.gui.work import Work
+
+
+def look_around(data: Path | None) -> Shelf:
+    """Load what is heavy, then look for packs; done in the background."""
+    from assessor.gui import desk
+
+    return desk.look_around(data)
+
+
+class Window(QMainWindow):
+    """`ready` comes once the list of assessments is there."""
+
+    ready = Signal()
+
+    def __init__(self, data: Path | None) -> None:
+        super().__init__()
+        self._data = data
+        self.desk: Desk | None = None
+        self.home: HomePage | None = None
+        self.new: NewPage | None = None
+        self.work: Work | None = None
+        self.setWindowTitle(_("万企融合诊断"))
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.top = TopBar(self.show_home, self.turn_to, self.show_keys)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self._waiting = _waiting_page()
+        self.stack.addWidget(self._waiting)
+        down = column(self.top, rule(), self.banner, self.stack, gap=0)
+        down.setStretch(3, 1)
+        self.setCentralWidget(panel(down))
+        self._keys()
+
+    def _keys(self) -> None:
+        steps: dict[str, Callable[[], object]] = {
+            "F2": lambda: self.turn_to("results"),
+            "F3": lambda: self.turn_to("questions"),
+            "Ctrl+P": lambda: self.turn_to("report"),
+            "Ctrl+N": self._next_or_new,
+            "Ctrl+W": self.show_home,
+        }
+        for keys, step in steps.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(step)
+
+    # -- load
+
+    def load(self) -> None:
+        """Begin loading; the window stays alive meanwhile."""
+        background.start(self, self._loaded, look_around, self._data)
+
+    def _loaded(self, outcome: background.Outcome) -> None:
+        if outcome.error is not None:
+            raise outcome.error
+        from assessor.gui.desk import Desk
+
+        self.desk = Desk.open(outcome.value)
+        aside = self.desk.store.aside
+        if aside is not None:
+            said = _("数据库已损坏，原文件另存为 {path}；已新建空库，请勿删除另存的文件。")
+            self.banner.say(said.format(path=aside), "red")
+        self.show_home()
+        self.ready.emit()
+
+    # -- pages
+
+    def show_home(self) -> None:
+        """The list of assessments."""
+        if self.desk is None or not self._let_go():
+            return
+        from assessor.gui.homepage import HomePage
+
+        if self.home is None:
+            self.home = HomePage(self.desk)
+            self.home.opened.connect(self.open_assessment)
+            self.home.new_wanted.connect(self.show_new)
+            self.stack.addWidget(self.home)
+        self.home.load()
+        self.top.show_nothing()
+        self.stack.setCurrentWidget(self.home)
+        self.home.take_focus()
+
+    def show_new(self, assessment: int | None = None) -> None:
+        """The form for a new assessment, perhaps with the firm of an earlier one."""
+        if self.desk is None or not self._let_go():
+            return
+        from assessor.gui.newpage import NewPage
+
+        if self.new is None:
+            self.new = NewPage(self.desk)
+            self.new.started.connect(self.open_assessment)
+            self.new.left.connect(self.show_home)
+            self.stack.addWidget(self.new)
+        self.top.show_title(_("新建诊断"))
+        self.stack.setCurrentWidget(self.new)
+        self.new.prepare(assessment)
+
+    def open_assessment(self, key: int) -> None:
+        """An assessment at its first open question."""
+        if self.desk is None or not self._let_go():
+            return
+        from assessor.gui.session import Session
+        from assessor.gui.work import Work
+
+        session = Session(self.desk, key)
+        self.work = Work(session)
+        session.setParent(self.work)
+        session.saved.connect(self._saved)
+        session.failed.connect(self._not_saved)
+        session.changed.connect(self._show_title)
+        self.work.turned.connect(self.top.show_tab)
+        self.stack.addWidget(self.work)
+        self.stack.setCurrentWidget(self.work)
+        self._show_title()
+        self.top.show_saved(None, 0)
+        self.turn_to("questions")
+        self.work.questions.take_focus()
+
+    def _let_go(self) -> bool:
+        """Leave the assessment that is open; not while something is unsaved, unless told to."""
+        if self.work is None:
+            return True
+        self.work.questions.flush()
+        unsaved = len(self.work.session.unsaved)
+        if unsaved and not ask.leave_unsaved(self, unsaved):
+            return False
+        self.work.end()
+        self.stack.removeWidget(self.work)
+        self.work.deleteLater()
+        self.work = None
+        self.banner.hide()
+        return True
+
+    def turn_to(self, name: str) -> None:
+        """One of the three pages of the open assessment."""
+        if self.work is not None:
+            self.work.turn_to(name)
+
+    def _next_or_new(self) -> None:
+        if self.work is not None:
+            self.work.questions.next_open()
+        elif self.home is not None and self.stack.currentWidget() is self.home:
+            self.show_new()
+
+    def show_keys(self) -> None:
+        """The sheet of all keys."""
+        from assessor.gui.keys import KeySheet
+
+        KeySheet(self).open()
+
+    # -- tell
+
+    def _show_title(self, _touched: object = None) -> None:
+        if self.work is not None:
+            session = self.work.session
+            trade = session.desk.pack_title(session.pack.id)
+            self.top.show_assessment(f"{session.firm_name or _('未填企业名称')} · {trade}")
+
+    def _saved(self, moment: object) -> None:
+        if self.work is not None:
+            session = self.work.session
+            self.top.show_saved(session.saved_at, len(session.unsaved))
+
+    def _not_saved(self, error: UserError) -> None:
+        if self.work is not None:
+            session = self.work.session
+            self.top.show_saved(session.saved_at, len(session.unsaved))
+            self.banner.say(error_line(error), "red", _("重试"), session.retry)
+
+    def tell_error(self, error: UserError) -> None:
+        """A failure of the world, as one line."""
+        if self.desk is None:
+            self._waiting.setAccessibleName(error_line(error))
+            self.banner.say(error_line(error), "red", _("重试"), self.load)
+        else:
+            self.banner.say(error_line(error), "red")
+
+    def save_all(self) -> None:
+        """Write whatever is not on the disk yet."""
+        if self.work is not None:
+            self.work.questions.flush()
+            if self.work.session.unsaved:
+                self.work.session.retry()
+
+    # -- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._let_go():
+            event.ignore()
+            return
+        if self.desk is not None:
+            self.desk.store.close()
+            self.desk = None
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Question and self.work is not None:
+            self.show_keys()
+        elif event.key() == Qt.Key.Key_Escape and self.banner.isVisible():
+            self.banner.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+def _waiting_page() -> QWidget:
+    """What is seen until the list is there."""
+    text = Text(_("正在打开…"), "quiet")
+    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return panel(column(None, text, None))
+
+
+def after_paint(step: Callable[[], object], context: QObject) -> None:
+    """Do something once the window has been painted."""
+    QTimer.singleShot(0, context, lambda: step())

@@ -1,0 +1,1 @@
+"""How do people read it? A `Diagnosis` becomes charts (SVG), one HTML file and a PDF."""

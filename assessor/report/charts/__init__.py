@@ -1,0 +1,19 @@
+"""Charts: plain functions from data and theme to SVG, shown in window, PDF and HTML alike."""
+
+from assessor.report.charts.bars import dimension_bars, gap_bars, point_gaps
+from assessor.report.charts.radar import Ends, Spoke, radar, spoke_bars, spokes
+from assessor.report.charts.scale import score_scale
+from assessor.report.charts.scenes import scene_map
+
+__all__ = [
+    "Ends",
+    "Spoke",
+    "dimension_bars",
+    "gap_bars",
+    "point_gaps",
+    "radar",
+    "scene_map",
+    "score_scale",
+    "spoke_bars",
+    "spokes",
+]

@@ -1,0 +1,222 @@
+"""What stands in the report? A `Diagnosis` becomes plain texts and charts for the template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessor.answers.firm import industry_name, is_invented, region_name
+from assessor.diagnosis import Diagnosis
+from assessor.pack.question import Question, TextQuestion
+from assessor.report.charts import (
+    dimension_bars,
+    gap_bars,
+    point_gaps,
+    radar,
+    scene_map,
+    score_scale,
+    spoke_bars,
+    spokes,
+)
+from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.context_index import IndexView, indexes, reported
+from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
+from assessor.report.context_scenes import MinistryRow, SceneCard, ministry_rows, scene_cards, scenes_left_out
+from assessor.report.context_score import (
+    GateRow,
+    OtherSection,
+    ScoreGroup,
+    gate_rows,
+    other_sections,
+    score_groups,
+)
+from assessor.report.context_summary import Summary, summary
+from assessor.report.looks import Theme
+from assessor.report.wording import (
+    date_text,
+    value_text,
+)
+from assessor.words import MODES, SIZES, _
+
+_SHORT = 26
+"""Characters of a firm's name that the running head has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the firm's particulars."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who, what, when, by whom; what is not known is left out."""
+
+    firm: str
+    short: str
+    title: str
+    mode: str
+    pack: str
+    facts: tuple[Fact, ...]
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The SVG of every chart; empty where there is nothing to draw."""
+
+    scale: str
+    dimensions: str
+    radar: str
+    spokes: str
+    scenes: str
+    gaps: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the template shows."""
+
+    cover: Cover
+    chapters: Mapping[str, str]
+    model: str
+    summary: Summary
+    firm: tuple[Fact, ...]
+    charts: Charts
+    seen: bool
+    groups: tuple[ScoreGroup, ...]
+    total: ScoreGroup
+    sides: tuple[str, ...]
+    gates: tuple[GateRow, ...]
+    scenes: tuple[SceneCard, ...]
+    scenes_left_out: tuple[str, ...]
+    scenes_kind: str
+    ministry: tuple[MinistryRow, ...]
+    indexes: tuple[IndexView, ...]
+    reported: tuple[str, ...]
+    others: tuple[OtherSection, ...]
+    red_lines: tuple[RedLineView, ...]
+    doubts: tuple[Doubt, ...]
+    method: Method
+    by: str
+    date: str
+
+
+def report(diagnosis: Diagnosis, theme: Theme) -> Report:
+    """The report's content."""
+    groups = score_groups(diagnosis)
+    others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
+    return Report(
+        cover=_cover(diagnosis),
+        chapters=_chapters(scenes=bool(diagnosis.scenes), index=bool(index_views), others=bool(others)),
+        model=diagnosis.main.result.model.title,
+        summary=summary(diagnosis),
+        firm=_firm(diagnosis),
+        charts=_charts(diagnosis, theme),
+        seen=was_seen(diagnosis.main.result),
+        groups=groups[:-1],
+        total=groups[-1],
+        sides=_sides(diagnosis),
+        gates=gate_rows(diagnosis),
+        scenes=scene_cards(diagnosis),
+        scenes_left_out=scenes_left_out(diagnosis),
+        scenes_kind=_scenes_kind(diagnosis),
+        ministry=ministry_rows(diagnosis),
+        indexes=index_views,
+        reported=reported(diagnosis),
+        others=others,
+        red_lines=red_lines(diagnosis),
+        doubts=doubts(diagnosis),
+        method=method(diagnosis),
+        by=diagnosis.answers.by,
+        date=date_text(diagnosis.answers.date),
+    )
+
+
+def _chapters(*, scenes: bool, index: bool, others: bool) -> dict[str, str]:
+    """The numbers of the chapters that this report has."""
+    names = ["score", *["scenes"] * scenes, "ministry"]
+    names += [*["index"] * index, *["others"] * others, "doubts", "method"]
+    return dict(zip(names, "一二三四五六七", strict=False))
+
+
+def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:
+    verdict, pack = diagnosis.main, diagnosis.pack
+    directions = spokes(diagnosis)
+    round_ = 4 <= len(directions) <= 8
+    return Charts(
+        scale=score_scale(verdict, theme),
+        dimensions=dimension_bars(verdict.result, theme),
+        radar=radar(directions, theme) if round_ else "",
+        spokes=spoke_bars(directions, theme) if round_ else "",
+        scenes=scene_map(diagnosis.scenes, theme) if diagnosis.scenes else "",
+        gaps=gap_bars(verdict, pack, theme) if verdict.gaps else "",
+        points=point_gaps(verdict, pack, theme) if verdict.gaps and verdict.gaps.points else "",
+    )
+
+
+def _sides(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """The heads of the columns of points."""
+    shown = shown_sides(diagnosis.main.result)
+    names = {"claimed": _("自报"), "verified": _("核实")}
+    return tuple(names[side.side] for side in shown) if len(shown) > 1 else (_("得分"),)
+
+
+# -- cover and particulars -----------------------------------------------------------------------
+
+
+def _cover(diagnosis: Diagnosis) -> Cover:
+    answers, pack = diagnosis.answers, diagnosis.pack
+    firm = str(answers.fact("name") or _("（未填企业名称）"))
+    uscc = str(answers.fact("uscc") or "")
+    site = str(answers.fact("site") or "")
+    lines = [
+        ("行业", _industry(diagnosis)),
+        ("统一社会信用代码", uscc),
+        ("厂区", site),
+        ("诊断方式", _(MODES[answers.mode])),
+        ("诊断日期", date_text(answers.date)),
+        ("诊断人", answers.by),
+        ("诊断包", f"{pack.manifest.title}，{pack.version} 版（{pack.id}，{date_text(pack.manifest.date)}）"),
+    ]
+    return Cover(
+        firm=firm,
+        short=firm if len(firm) <= _SHORT else f"{firm[: _SHORT - 1]}…",
+        title=_("数字化水平诊断报告"),
+        mode=_(MODES[answers.mode]),
+        pack=f"诊断包 {pack.id} {pack.version}",
+        facts=tuple(Fact(title, text) for title, text in lines if text),
+        invented=is_invented(uscc),
+    )
+
+
+def _industry(diagnosis: Diagnosis) -> str:
+    code = diagnosis.answers.fact("industry_code")
+    return f"{industry_name(code, diagnosis.pack.industries)}（{code}）" if isinstance(code, str) else ""
+
+
+def _firm(diagnosis: Diagnosis) -> tuple[Fact, ...]:
+    facts = [fact for fact in diagnosis.pack.facts if diagnosis.answers.fact(fact.id) is not None]
+    found = [Fact(fact.title, _fact_text(fact, diagnosis)) for fact in facts]
+    size = [Fact(_("企业规模"), _(SIZES[diagnosis.size]))] if diagnosis.size else []
+    at = next((i for i, fact in enumerate(facts) if fact.id == "revenue_wan"), len(found) - 1) + 1
+    return (*found[:at], *size, *found[at:])
+
+
+def _fact_text(fact: Question, diagnosis: Diagnosis) -> str:
+    value, pack = diagnosis.answers.fact(fact.id), diagnosis.pack
+    if value is None:
+        return ""
+    if isinstance(fact, TextQuestion) and isinstance(value, str):
+        if fact.format == "region":
+            return f"{region_name(value, pack.regions)}（{value}）"
+        if fact.format == "industry":
+            return f"{industry_name(value, pack.industries)}（{value}）"
+    return value_text(fact, value)
+
+
+def _scenes_kind(diagnosis: Diagnosis) -> str:
+    """Who says so, for the scenes' wording."""
+    expert = any(scene.question.cite.kind == "expert" for scene in diagnosis.scenes)
+    return "expert" if expert else "standard"

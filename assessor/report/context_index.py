@@ -1,0 +1,149 @@
+"""The chapter on the index: its stage, its dimensions, and what the next stage asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessor.answers.model import Side
+from assessor.diagnosis import Diagnosis
+from assessor.pack.model import Pack
+from assessor.report.charts import Ends, Spoke, radar, spoke_bars
+from assessor.report.charts.marks import was_seen
+from assessor.report.looks import Theme
+from assessor.report.text import part_text
+from assessor.report.wording import cite_text, number_text
+from assessor.scoring.figures import span_text
+from assessor.scoring.index_result import IndexResult, IndexSide, ReportedResult, StageNeed
+from assessor.words import MODES, NOTES, _, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of the index on the side that counts."""
+
+    dimension: str
+    title: str
+    weight: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One condition of the next stage."""
+
+    title: str
+    need: str
+    have: str
+    met: str
+    lift: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """One index with its charts; they are empty when too few dimensions apply."""
+
+    title: str
+    short: str
+    sentence: str
+    radar: str
+    bars: str
+    parts: tuple[PartRow, ...]
+    next_stage: str
+    needs: tuple[NeedRow, ...]
+    notes: tuple[str, ...]
+    cite: str
+    cite_note: str
+
+
+def indexes(diagnosis: Diagnosis, theme: Theme) -> tuple[IndexView, ...]:
+    """Every index of the pack."""
+    seen = was_seen(diagnosis.main.result)
+    return tuple(_index(diagnosis, index, seen, theme) for index in diagnosis.indexes)
+
+
+def _index(diagnosis: Diagnosis, index: IndexResult, seen: bool, theme: Theme) -> IndexView:
+    side, model = index.counting, index.model
+    directions = tuple(_spokes(index, seen))
+    drawn = 4 <= len(directions) <= 8
+    stage = side.next_stage
+    return IndexView(
+        title=model.title,
+        short=model.short,
+        sentence=f"{model.short}（{_(MODES[diagnosis.answers.mode])}）{_standing(index, side)}。",
+        radar=radar(directions, theme) if drawn else "",
+        bars=spoke_bars(directions, theme) if drawn else "",
+        parts=tuple(_parts(side)),
+        next_stage=_names(index).get(stage.level, "") if stage else "",
+        needs=tuple(_need(diagnosis.pack, need) for need in stage.needs) if stage else (),
+        notes=tuple(sentence(NOTES, note.code, note.values) for note in side.notes),
+        cite=cite_text(diagnosis.pack, model.cite),
+        cite_note=model.cite.note,
+    )
+
+
+def _names(index: IndexResult) -> dict[int, str]:
+    return {level.level: level.name for level in index.model.levels}
+
+
+def _standing(index: IndexResult, side: IndexSide) -> str:
+    names = _names(index)
+    score = f"{span_text(side.span)} 分" if side.span else "适用的部分太少，不出分"
+    low, high = names[side.level_low], names[side.level_high]
+    stage = f"处在{low}阶段" if side.level is not None else f"处在{low}到{high}阶段之间"
+    return f"{stage}，{score}"
+
+
+def _spokes(index: IndexResult, seen: bool) -> Iterator[Spoke]:
+    counting: Side = index.headline if seen else "claimed"
+    for claimed, verified in zip(index.claimed.dimensions, index.verified.dimensions, strict=True):
+        own, other = _ends(claimed.low, claimed.high), _ends(verified.low, verified.high)
+        if own is not None or other is not None:
+            yield Spoke(claimed.title, own, other if seen else None, counting)
+
+
+def _ends(low: float | None, high: float | None) -> Ends | None:
+    return None if low is None or high is None else Ends(low, high)
+
+
+def _parts(side: IndexSide) -> Iterator[PartRow]:
+    for dimension in side.dimensions:
+        for index, part in enumerate(dimension.parts):
+            yield PartRow(
+                dimension=f"{dimension.title}（{dimension.weight:g}）" if index == 0 else "",
+                title=part.title,
+                weight=f"{part.weight:g}",
+                value=part_text(part),
+            )
+
+
+def _need(pack: Pack, need: StageNeed) -> NeedRow:
+    words = {True: "达到", False: "没达到", None: "答全才知道"}
+    titles = [pack.questions[key].title for key in need.lift if key in pack.questions]
+    return NeedRow(
+        title=need.title,
+        need=f"不低于 {need.need:g}%",
+        have=_have(need.low, need.high),
+        met=words[need.met],
+        lift="、".join(titles) if need.met is not True else "",
+    )
+
+
+def _have(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "没有适用的题"
+    return f"{low:.1f}%" if low == high else f"{low:.1f}—{high:.1f}%"
+
+
+def reported(diagnosis: Diagnosis) -> tuple[str, ...]:
+    """Results the firm already holds, one sentence each."""
+    return tuple(_reported(held) for held in diagnosis.reported)
+
+
+def _reported(held: ReportedResult) -> str:
+    stages = {str(level.level): level.name for level in held.model.levels}
+    parts = [
+        f"{held.year} 年" if held.year is not None else "",
+        held.issuer or "",
+        f"得 {number_text(held.score)} 分" if held.score is not None else "",
+        f"阶段为{stages.get(held.stage, held.stage)}" if held.stage else "",
+    ]
+    return f"{held.model.title}：{'，'.join(part for part in parts if part)}。照报告抄录，不换算。"

@@ -1,0 +1,194 @@
+"""The page for the boss: one sentence, one number, what is good, what is weak, what comes next."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessor.answers.model import AnswerState
+from assessor.diagnosis import Diagnosis, Verdict
+from assessor.pack.model import Pack
+from assessor.pack.question import LevelQuestion
+from assessor.report.charts.marks import shown_sides
+from assessor.report.wording import (
+    brief_text,
+    level_sentence,
+    level_span_text,
+    level_text,
+    missing_of,
+    missing_text,
+    ordinal,
+    rung_text,
+    score_text,
+    state_text,
+    verdict_sentence,
+)
+from assessor.words import _
+
+_BRIEF = 52
+"""Characters of a level's text that the page for the boss has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A strength or weakness: the scene, its level, and what that looks like on the floor."""
+
+    id: str
+    title: str
+    level: int
+    rung: str
+    text: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One condition of the next level as a figure."""
+
+    figure: str
+    unit: str
+    what: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A scene of the model that is nearest to the next level, and what that takes."""
+
+    id: str
+    title: str
+    binding: bool
+    now: int
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The page for the boss."""
+
+    sentence: str
+    clauses: tuple[str, ...]
+    why: str
+    level: str
+    level_name: str
+    score: str
+    other_side: str
+    missing_title: str
+    missing: tuple[Missing, ...]
+    strengths: tuple[Point, ...]
+    weaknesses: tuple[Point, ...]
+    steps: tuple[Step, ...]
+    progress: str
+    doubts: int
+
+
+def summary(diagnosis: Diagnosis) -> Summary:
+    """The page's content."""
+    verdict = diagnosis.main
+    result = verdict.result
+    side = result.counting
+    sentence = verdict_sentence(diagnosis)
+    name = level_text(result.model, side.level_low).partition("（")[2].rstrip("）")
+    return Summary(
+        sentence=sentence,
+        clauses=tuple(re.findall(r"[^，]+，?", sentence)),
+        why=level_sentence(verdict),
+        level=level_span_text(side),
+        level_name=name if side.level is not None else _("等级未定"),
+        score=score_text(result),
+        other_side=_other_side(diagnosis),
+        missing_title=missing_of(verdict),
+        missing=_missing(verdict),
+        strengths=_strengths(diagnosis),
+        weaknesses=_weaknesses(diagnosis),
+        steps=_steps(verdict, diagnosis.pack),
+        progress=progress_text(diagnosis),
+        doubts=len(diagnosis.findings),
+    )
+
+
+def _other_side(diagnosis: Diagnosis) -> str:
+    """What the firm says, where what was seen counts."""
+    result = diagnosis.main.result
+    if result.headline == "claimed" or len(shown_sides(result)) < 2:
+        return ""
+    claimed = result.claimed
+    return f"企业自报 {score_text(result, 'claimed')} 分（{level_span_text(claimed)}），以现场核实为准。"
+
+
+def _missing(verdict: Verdict) -> tuple[Missing, ...]:
+    gaps = verdict.gaps
+    if gaps is None:
+        return ()
+    level = ordinal(gaps.level)
+    return (
+        _counted(missing_text(gaps.score) if gaps.score else "", "总分", "分"),
+        _counted(str(gaps.scene_count or ""), f"{level}场景"),
+        _counted(str(gaps.binding_count or ""), f"{level}约束性场景"),
+    )
+
+
+def _counted(count: str, what: str, unit: str = "个") -> Missing:
+    return Missing(count or "已够", unit if count else "", what, not count)
+
+
+def _strengths(diagnosis: Diagnosis) -> tuple[Point, ...]:
+    """The trade's strongest scenes; the model's own where the pack has no trade scenes."""
+    if diagnosis.scenes:
+        return tuple(_point(scene.question, scene.counting or 0) for scene in diagnosis.strengths())
+    known = [(question, level) for question, level in _model_scenes(diagnosis) if level >= 2]
+    return tuple(_point(*pair, f"{pair[1]} 级") for pair in sorted(known, key=lambda pair: -pair[1])[:3])
+
+
+def _weaknesses(diagnosis: Diagnosis) -> tuple[Point, ...]:
+    if diagnosis.scenes:
+        return tuple(_point(scene.question, scene.counting or 0) for scene in diagnosis.weaknesses())
+    known = [(question, level) for question, level in _model_scenes(diagnosis) if level < 4]
+    return tuple(_point(*pair, f"{pair[1]} 级") for pair in sorted(known, key=lambda pair: pair[1])[:3])
+
+
+def _model_scenes(diagnosis: Diagnosis) -> Iterator[tuple[LevelQuestion, int]]:
+    for scene in diagnosis.main.result.counting.scenes:
+        question = diagnosis.pack.questions[scene.id]
+        if isinstance(question, LevelQuestion) and scene.state is AnswerState.ANSWERED:
+            yield question, scene.low
+
+
+def _point(question: LevelQuestion, level: int, name: str = "") -> Point:
+    texts = {rung.level: rung.text for rung in question.levels}
+    above = texts.get(level + 1)
+    return Point(
+        question.id,
+        question.title,
+        level,
+        name or rung_text(level),
+        brief_text(texts.get(level, ""), _BRIEF),
+        f"到 {level + 1} 级要：{brief_text(above, _BRIEF)}" if above else "",
+    )
+
+
+def _steps(verdict: Verdict, pack: Pack, count: int = 4) -> tuple[Step, ...]:
+    if verdict.gaps is None:
+        return ()
+    found = []
+    for scene in verdict.gaps.scenes:
+        question = pack.questions[scene.id]
+        above = [rung for rung in getattr(question, "levels", ()) if rung.level == scene.low + 1]
+        if scene.low == scene.high and above:
+            proof = "；".join(above[0].evidence)
+            found.append(Step(scene.id, question.title, scene.binding, scene.low, above[0].text, proof))
+    return tuple(found[:count])
+
+
+def progress_text(diagnosis: Diagnosis) -> str:
+    """How many questions stand in which state."""
+    progress = diagnosis.progress
+    parts = [f"应答 {progress.asked} 题", f"已答 {progress.of(AnswerState.ANSWERED)} 题"]
+    rest = (
+        AnswerState.NOT_APPLICABLE,
+        AnswerState.UNKNOWN,
+        AnswerState.DECLINED,
+        AnswerState.UNANSWERED,
+    )
+    parts += [f"{state_text(state)} {progress.of(state)} 题" for state in rest if progress.of(state)]
+    return "，".join(parts)

@@ -1,0 +1,116 @@
+"""The report as a tagged PDF: A4, bookmarks, page numbers, our own letters, the same bytes each time."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from assessor.diagnosis import Diagnosis
+from assessor.errors import refuse
+from assessor.report.files import write_whole
+from assessor.report.fonts import only_our_fonts
+from assessor.report.html import Progress, render_paper
+
+_log = logging.getLogger(__name__)
+
+_STEPS = {
+    "1": "读入",
+    "2": "读入",
+    "3": "套用样式",
+    "4": "排版",
+    "5": "排版",
+    "6": "生成 PDF",
+    "7": "生成 PDF",
+}
+_TOTAL = 8
+_MISSING = re.compile(r"\.notdef glyph rendered .*?\((U\+[0-9A-Fa-f]+)")
+
+
+def write_pdf(diagnosis: Diagnosis, path: Path, progress: Progress | None = None) -> tuple[str, ...]:
+    """Write the report; gives the characters our font does not have.
+
+    `UserError`: "pdf-engine" when the machine lacks Pango, "file-unwritable" when the file can't be put.
+    """
+    content, missing = render_pdf(diagnosis, progress)
+    write_whole(path, content)
+    if progress:
+        progress(_TOTAL, _TOTAL, "完成")
+    return missing
+
+
+def render_pdf(diagnosis: Diagnosis, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of the report, and the characters our font does not have."""
+    if progress:
+        progress(0, _TOTAL, "整理内容")
+    page = render_paper(diagnosis)
+    with only_our_fonts(), _listening(progress) as missing:
+        content = _print(page)
+    if missing:
+        _log.info("the font lacks %s", "、".join(sorted(missing)))
+    return content, tuple(sorted(missing))
+
+
+def _print(page: str) -> bytes:
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise refuse("pdf-engine", reason=str(error).splitlines()[0]) from error
+    document = weasyprint.HTML(string=page, url_fetcher=_closed_door())
+    content: bytes = document.write_pdf(
+        font_config=FontConfiguration(),
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
+    )
+    return content
+
+
+def _closed_door() -> Any:
+    """A fetcher that fetches nothing: the page brings all it needs."""
+    from weasyprint.urls import URLFetcher
+
+    class ClosedDoor(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError(f"a report fetches nothing, yet asked for {url[:80]}")
+
+    return ClosedDoor(allowed_protocols=frozenset())
+
+
+class _Ear(logging.Handler):
+    """Hears the printer's steps and the characters it has no shape for."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        super().__init__(logging.INFO)
+        self.progress = progress
+        self.missing: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        found = _MISSING.search(message)
+        if found:
+            self.missing.add(chr(int(found[1][2:], 16)))
+        step = re.match(r"Step (\d)", message)
+        if step and self.progress:
+            self.progress(int(step[1]), _TOTAL, _STEPS.get(step[1], ""))
+
+
+@contextmanager
+def _listening(progress: Progress | None) -> Iterator[set[str]]:
+    """Hear the printer without its steps going on to anybody else's log."""
+    ear = _Ear(progress)
+    printer, steps = logging.getLogger("weasyprint"), logging.getLogger("weasyprint.progress")
+    before = steps.level, steps.propagate
+    steps.setLevel(logging.INFO)
+    steps.propagate = False
+    printer.addHandler(ear)
+    steps.addHandler(ear)
+    try:
+        yield ear.missing
+    finally:
+        printer.removeHandler(ear)
+        steps.removeHandler(ear)
+        steps.setLevel(before[0])
+        steps.propagate = before[1]

@@ -1,0 +1,214 @@
+"""One assessment as a file to carry to another machine: its whole log, its evidence, its pack.
+
+A part is an archive: `log.jsonl` (an entry a line, with who said it and when), the evidence by digest, and
+the pack it was made with, so that the other machine can open it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessor.errors import refuse
+from assessor.pack.archive import Archive, Kind, Writer, open_archive
+from assessor.store.connection import told
+from assessor.store.evidence import Evidence, content_path, evidence_of
+from assessor.store.evidence_files import EVIDENCE, chunks_of
+from assessor.store.files import whole_file
+from assessor.store.kept_packs import pack_data
+from assessor.store.log import Entry, in_order
+from assessor.store.store import AssessmentRow, Store
+
+PART_KIND = Kind("assessor-part", "诊断分册")
+ENDING = ".part.zip"
+LOG = "log.jsonl"
+HEAD = ("pack", "pack_version", "pack_digest", "mode", "campaign", "date")
+_SITE = "本部"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What makes two assessments one: design, Keys. `mode` must agree too before they are joined by it."""
+
+    uscc: str
+    site: str
+    pack: str
+    campaign: str
+    mode: str
+
+    def difference(self, other: "Key") -> str:
+        """In what they differ, in words; empty when they are one."""
+        words = {
+            "uscc": "企业",
+            "site": "地点",
+            "pack": "诊断包",
+            "campaign": "年度",
+            "mode": "自评或现场评定",
+        }
+        found = [word for name, word in words.items() if getattr(self, name) != getattr(other, name)]
+        return "、".join(found) + "不同" if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an assessment holds, wherever it comes from. `uids` are all names its entries were made under."""
+
+    uid: str
+    uids: frozenset[str]
+    firm_name: str
+    key: Key
+    head: Mapping[str, str]
+    assessed_by: str
+    entries: tuple[Entry, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def part_of(store: Store, assessment: int) -> Part:
+    """An assessment of this store, as it would travel."""
+    row = store.assessment(assessment)
+    entries = tuple(in_order(store.entries(assessment)))
+    head = {name: str(getattr(row, name)) for name in HEAD}
+    return Part(
+        uid=row.uid,
+        uids=frozenset({row.uid, *(one.uid for one in entries)}),
+        firm_name=row.firm_name,
+        key=key_of(row),
+        head=head,
+        assessed_by=row.assessed_by,
+        entries=entries,
+        evidence=tuple(evidence_of(store, assessment)),
+    )
+
+
+def key_of(row: AssessmentRow) -> Key:
+    """The key of an assessment in the list."""
+    return Key(row.uscc.strip().upper(), row.site.strip() or _SITE, row.pack, row.campaign, row.mode)
+
+
+def export_part(
+    store: Store, assessment: int, out: Path, by: str, at: str, program: str, *, with_evidence: bool = True
+) -> Part:
+    """Write an assessment as a part, which appears whole or not at all."""
+    with told(store.path):
+        part = part_of(store, assessment)
+        with whole_file(out) as file:
+            writer = Writer(file, PART_KIND)
+            writer.add(LOG, (_line(one) for one in part.entries))
+            data = pack_data(store, part.head["pack_digest"])
+            if data is not None:
+                writer.add(f"packs/{part.head['pack_digest']}.zip", [data], packed=False)
+            for one in part.evidence if with_evidence else ():
+                name = f"{EVIDENCE}/{one.digest[:2]}/{one.digest}"
+                if writer.add(name, chunks_of(content_path(store, one.digest)), packed=False) != one.digest:
+                    raise refuse("evidence-lost", str(out), digest=one.digest[:16])
+            writer.finish(
+                {
+                    "by": by,
+                    "at": at,
+                    "program": program,
+                    "uid": part.uid,
+                    "firm_name": part.firm_name,
+                    "uscc": part.key.uscc,
+                    "site": part.key.site,
+                    "head": part.head,
+                    "assessed_by": part.assessed_by,
+                    "evidence": [_evidence_line(one) for one in part.evidence] if with_evidence else [],
+                }
+            )
+    return part
+
+
+def _line(one: Entry) -> bytes:
+    data = {name: getattr(one, name) for name in Entry.__dataclass_fields__}
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _evidence_line(one: Evidence) -> Mapping[str, Any]:
+    return {name: getattr(one, name) for name in Evidence.__dataclass_fields__}
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def read_part(file: Path) -> Part:
+    """The part in a file, every byte verified."""
+    with open_archive(file, PART_KIND, str(file)) as archive:
+        part = parse_part(archive)
+        archive.verify()
+        return part
+
+
+def parse_part(archive: Archive) -> Part:
+    """What an opened archive holds; its log is verified, its evidence not read."""
+    head = archive.head
+    names = ("uid", "firm_name", "uscc", "site", "assessed_by")
+    uid, firm_name, uscc, site, assessed_by = (head.get(name) for name in names)
+    basis = head.get("head")
+    if not all(isinstance(text, str) for text in (uid, firm_name, uscc, site, assessed_by)):
+        raise archive.damaged("清单写法不对")
+    if not isinstance(basis, dict) or not all(isinstance(basis.get(name), str) for name in HEAD):
+        raise archive.damaged("清单写法不对")
+    if basis["mode"] not in ("self", "onsite") or not uid:
+        raise archive.damaged("清单写法不对")
+    entries = tuple(_entries(archive))
+    return Part(
+        uid=str(uid),
+        uids=frozenset({str(uid), *(one.uid for one in entries)}),
+        firm_name=str(firm_name),
+        key=Key(str(uscc), str(site) or _SITE, basis["pack"], basis["campaign"], basis["mode"]),
+        head={name: str(basis[name]) for name in HEAD},
+        assessed_by=str(assessed_by),
+        entries=entries,
+        evidence=tuple(_evidence(archive)),
+    )
+
+
+def _entries(archive: Archive) -> Iterator[Entry]:
+    try:
+        lines = archive.read(LOG).decode("utf-8").split("\n")
+        for number, line in enumerate(lines, 1):
+            if line:
+                yield _entry(archive, json.loads(line), number)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise archive.damaged(f"{LOG} 读不出") from error
+
+
+def _entry(archive: Archive, raw: Any, number: int) -> Entry:
+    texts = ("kind", "item", "author", "at", "digest", "uid")
+    fits = (
+        isinstance(raw, dict)
+        and raw.keys() == set(Entry.__dataclass_fields__)
+        and all(isinstance(raw[name], str) for name in texts)
+        and raw["kind"] in ("fact", "answer")
+        and isinstance(raw["parents"], list)
+        and all(isinstance(parent, str) for parent in raw["parents"])
+    )
+    one = Entry(**{**raw, "parents": tuple(raw["parents"])}) if fits else None
+    if one is None or not one.is_genuine:
+        raise archive.damaged(f"{LOG} 第 {number} 行与其摘要不符")
+    return one
+
+
+def _evidence(archive: Archive) -> Iterator[Evidence]:
+    raw = archive.head.get("evidence")
+    for one in raw if isinstance(raw, list) else [None]:
+        found = _one_evidence(one)
+        if found is None:
+            raise archive.damaged("清单写法不对")
+        file = archive.files.get(f"{EVIDENCE}/{found.digest[:2]}/{found.digest}")
+        if file is None or file["sha256"] != found.digest or file["bytes"] != found.bytes:
+            raise archive.damaged(f"佐证材料 {found.digest[:16]} 与清单不符")
+        yield found
+
+
+def _one_evidence(raw: Any) -> Evidence | None:
+    texts = ("digest", "name", "media_type", "author", "at")
+    fits = (
+        isinstance(raw, dict)
+        and raw.keys() == set(Evidence.__dataclass_fields__)
+        and all(isinstance(raw[name], str) for name in texts)
+        and type(raw["bytes"]) is int
+        and isinstance(raw["original"], str | None)
+    )
+    return Evidence(**raw) if fits else None
