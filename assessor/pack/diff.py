@@ -1,7 +1,8 @@
 """What has become of each question in a newer version of a pack?
 
 A question keeps its answers while it means the same. Its meaning is what an answer is made of: kind,
-options, number of levels, bounds, unit, formula. Its wording is every text about it.
+options, number of levels, bounds, unit, formula. Its wording is every text about it, and the rules of
+when it is asked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +27,6 @@ _MEANING: Mapping[str, Sequence[str]] = {
     "table": ("columns",),
     "text": ("format",),
 }
-_RULES = ("ask_if", "may_not_apply", "onsite_only", "required")
-"""When it is asked and what may be left out: neither meaning nor wording, but worth telling."""
 _SILENT = ("id", "cite", "decimals", "max_length", "core")
 
 
@@ -138,4 +137,8 @@ def _models(old: Pack, new: Pack) -> Mapping[str, Literal["new", "gone", "change
 
 
 def _by_id(pack: Pack) -> Mapping[str, Any]:
-    return {model.id: model for model in (*pack.models, *pack.indexes, *pack.reported)}
+    return {
+        **{model.id: model for model in pack.models},
+        **{index.id: index for index in pack.indexes},
+        **{held.id: held for held in pack.reported},
+    }

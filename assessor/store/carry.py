@@ -81,8 +81,9 @@ def start_from(
         for kind in ("fact", "answer"):
             stands = store.current(old, kind) if contents is None else contents[kind]
             for item, content in stands.items():
-                author = said.get((kind, item), by)
-                new.append(entry(head["uid"], kind, item, _claimed(content), author, at, ()))
+                claimed = _claimed(content) if kind == "answer" else content
+                if claimed != {}:
+                    new.append(entry(head["uid"], kind, item, claimed, said.get((kind, item), by), at, ()))
         store.own(rows.append(store.database, key, new))
         rows.summarise(store.database, key)
         return key

@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from sqlite_utils.db import Database
 
 from assessor.errors import UserError
+from assessor.store.migrations import migrations
 from assessor.store.store import Store
 from tests.store.writer import AT, HEAD
 
@@ -260,3 +262,23 @@ def test_a_database_of_an_earlier_version__is_read_and_written(released: Store) 
     assert [entry.content for entry in released.history(row.id, "T02")] == [{"value": 3}, None]
     released.record(row.id, "answer", "T02", {"value": 1}, "张", AT)
     assert released.current(row.id, "answer")["T02"] == {"value": 1}
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.db")), ids=lambda path: path.stem)
+def test_a_step_once_taken__still_makes_the_same_tables(path: Path, tmp_path: Path) -> None:
+    def tables(connection: sqlite3.Connection) -> list[str]:
+        rows = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+        ).fetchall()
+        return [" ".join(sql.split()) for (sql,) in rows]
+
+    shutil.copy(path, tmp_path / "released.db")
+    released = Database(tmp_path / "released.db")
+    taken = [step.name for step in migrations.applied(released)]
+    later = [step.name for step in migrations.pending(released)]
+    today = Database(memory=True)
+    migrations.apply(today, stop_before=later)
+    assert taken[-1] == path.stem.replace("-", "_")
+    assert tables(released.conn) == tables(today.conn)
+    released.close()
+    today.close()

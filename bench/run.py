@@ -1,0 +1,17 @@
+"""Every measurement, one after the other: medians and ratios of this run, no pass or fail."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench import keys, paper, scoring, start  # noqa: E402  # the checkout, not an installed copy
+
+SAMPLE = ROOT / "questionnaires/tires/samples/demo.json"
+
+if __name__ == "__main__":
+    start.run()
+    keys.run(SAMPLE)
+    scoring.run(SAMPLE)
+    paper.run(SAMPLE)
