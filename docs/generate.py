@@ -33,7 +33,8 @@ def command_line() -> Iterator[str]:
     """The page of verbs and options."""
     yield "# 命令行"
     yield ""
-    yield "由 `python3 dev.py docs` 生成。不带命令时打开窗口。退出状态：0 完成；1 完成，但查出了问题；2 没能完成。"
+    yield "由 `python3 dev.py docs` 生成。不带命令时打开窗口。"
+    yield "退出状态：0 完成；1 完成，但查出了问题；2 没能完成。"
     yield from _verbs(parser(), "assessor")
 
 

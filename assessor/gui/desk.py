@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assessor import commands
+from assessor.answers.model import Answers
 from assessor.commands import PackInfo, Places
+from assessor.diagnosis import diagnose
 from assessor.pack.model import Pack
 from assessor.store.store import Store
 
@@ -24,8 +26,13 @@ def look_around(data: Path | None) -> Shelf:
     packs = commands.list_packs(here)
     for info in packs:
         if not info.faults:
-            commands.get_pack(here, info.id)
+            _warm(commands.get_pack(here, info.id))
     return Shelf(here, packs)
+
+
+def _warm(pack: Pack) -> None:
+    """Compile the pack's rules and models now, so that the first answer is as quick as the next."""
+    diagnose(pack, Answers(pack.id, pack.version, {}, {}))
 
 
 @dataclass(frozen=True, slots=True)

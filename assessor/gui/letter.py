@@ -21,6 +21,9 @@ from assessor.gui.tables import (
 )
 from assessor.report import charts
 from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.context_index import indexes
+from assessor.report.context_method import red_lines
+from assessor.report.looks import load_looks
 from assessor.report.wording import (
     level_sentence,
     level_span_text,
@@ -184,6 +187,32 @@ def findings_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
         lines.addWidget(made)
     if not diagnosis.findings:
         lines.addWidget(Text(_("没有发现互相矛盾或反常的答案。"), "quiet"))
+    return _holder(lines)
+
+
+def red_lines_block(diagnosis: Diagnosis) -> QWidget:
+    """The legal floor, above any score: what is broken or weak, and the cheapest lawful way out."""
+    lines = column(gap=6)
+    for line in red_lines(diagnosis):
+        words = _("{word}：{title}。{text}　出路：{cure}").format(
+            word=line.word, title=line.title, text=line.text, cure=line.cure
+        )
+        lines.addWidget(Notice(words, "red" if line.colour == "red" else "amber"))
+    lines.addWidget(Text(_("这里只作提示，不是执法结论。"), "quiet"))
+    return _holder(lines)
+
+
+def index_block(diagnosis: Diagnosis) -> QWidget:
+    """Each index: where the firm stands, what the next stage asks for, and that it is ours."""
+    lines = column(gap=6)
+    for view in indexes(diagnosis, load_looks().light):
+        lines.addWidget(Text(view.sentence).selectable())
+        for need in view.needs:
+            lift = _("；至少提升：{lift}").format(lift=need.lift) if need.lift else ""
+            words = f"{view.next_stage}：{need.title}{need.need}，{need.have}，{need.met}{lift}"
+            lines.addWidget(Text(words, "quiet").selectable())
+        for note in view.notes:
+            lines.addWidget(Notice(note, "accent"))
     return _holder(lines)
 
 

@@ -74,8 +74,8 @@ class SectionView(QWidget):
         if self._entry != "claimed":
             card.set_entry(self._entry)
         self.cards[question.id] = card
-        card.setVisible(self._session.asked(question))
         self._list.addWidget(card)
+        card.setVisible(self._session.asked(question))
         if question.id == self._at:
             card.set_current(True)
 
