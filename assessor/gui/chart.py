@@ -27,9 +27,10 @@ _SHARP = 2
 class Chart(QSvgWidget):
     """Drawn by a function of the theme, so that it can be drawn anew when the theme changes."""
 
-    def __init__(self, draw: Callable[[Theme], str], table: Callable[[], Lines], widest: int = 0) -> None:
+    def __init__(self, draw: Callable[[Theme], str], table: Callable[[], Lines], widest: int = 760) -> None:
         super().__init__()
         self._draw, self._table, self._widest = draw, table, widest
+        self.setMaximumWidth(widest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -53,7 +54,7 @@ class Chart(QSvgWidget):
 
     def heightForWidth(self, width: int) -> int:
         size = self.renderer().defaultSize()
-        wide = min(width, self._widest) if self._widest else width
+        wide = min(width, self._widest)
         return round(wide * size.height() / max(1, size.width()))
 
     def sizeHint(self) -> QSize:

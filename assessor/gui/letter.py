@@ -10,10 +10,12 @@ from assessor.answers.model import Side
 from assessor.diagnosis import Diagnosis, SceneView
 from assessor.gui.chart import Chart
 from assessor.gui.editors.oneside import SideLabel
-from assessor.gui.parts import Notice, Text, button, card, column, row, sign
+from assessor.gui.parts import SIGNS, Notice, Text, Tone, button, card, column, row, sign
+from assessor.gui.skin import skin
 from assessor.gui.tables import (
     dimension_lines,
     gap_lines,
+    index_lines,
     point_lines,
     scene_lines,
     score_lines,
@@ -23,7 +25,7 @@ from assessor.report import charts
 from assessor.report.charts.marks import shown_sides, was_seen
 from assessor.report.context_index import indexes
 from assessor.report.context_method import red_lines
-from assessor.report.looks import load_looks
+from assessor.report.looks import Theme
 from assessor.report.wording import (
     level_sentence,
     level_span_text,
@@ -36,6 +38,8 @@ from assessor.report.wording import (
 from assessor.words import FINDINGS, NOTES, SIDES, _, sentence
 
 Jump = Callable[[str], object]
+_JOIN = "\u2060"
+"""Word joiner: keeps what stands on both sides on one line."""
 
 
 def verdict_block(diagnosis: Diagnosis) -> QWidget:
@@ -45,10 +49,62 @@ def verdict_block(diagnosis: Diagnosis) -> QWidget:
     other = level_sentence(verdict)
     if other:
         said.append(other + "。")
-    lines = [Text(verdict_sentence(diagnosis), "verdict").selectable()]
+    lines = [Text(unbroken(verdict_sentence(diagnosis)), "verdict").selectable()]
     lines += [Text(text, "section").selectable() for text in said]
     lines.append(Text(_scope(diagnosis), "quiet").selectable())
     return _holder(column(*lines, gap=10))
+
+
+def unbroken(text: str) -> str:
+    """A range such as 7.0—46.5 is not torn apart at the end of a line."""
+    return text.replace("—", f"{_JOIN}—{_JOIN}")
+
+
+def red_block(diagnosis: Diagnosis) -> QWidget:
+    """Where the legal floor is broken or weak, each with the cheapest lawful way out."""
+    lines = column(gap=8)
+    for line in red_lines(diagnosis):
+        tone: Tone = "red" if line.colour == "red" else "amber"
+        head = Text(f"{line.word}：{line.title}", "strong").selectable()
+        cure = _("怎么办：{cure}").format(cure=line.cure) + (f"（{line.effort}）" if line.effort else "")
+        words = column(head, Text(line.text).selectable(), Text(cure).selectable(), gap=2)
+        words.addWidget(Text(line.cite, "note").selectable())
+        mark = sign(SIGNS[tone], tone, 18)
+        inner = row(mark, words, gap=10, margin=(14, 10, 14, 10))
+        inner.setStretch(1, 1)
+        inner.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        made = QFrame()
+        made.setProperty("notice", tone)
+        made.setLayout(inner)
+        lines.addWidget(made)
+    lines.addWidget(Text(_("这里只作提示，不是执法结论。"), "quiet"))
+    return _holder(lines)
+
+
+def index_block(diagnosis: Diagnosis, place: int) -> QWidget:
+    """One more index: its sentence, its shape, and what its next stage asks for."""
+    view = indexes(diagnosis, skin().theme)[place]
+    parts: list[QWidget] = [Text(view.sentence, "section").selectable()]
+    if view.radar:
+        pair = row(gap=24)
+        for name in ("radar", "bars"):
+            made = Chart(partial(_index_chart, diagnosis, place, name), lambda: index_lines(diagnosis, place))
+            pair.addWidget(made, 1)
+        parts.append(_holder(pair))
+    if view.needs:
+        parts.append(Text(_("到{stage}阶段的条件").format(stage=view.next_stage), "strong"))
+    for need in view.needs:
+        lift = _("；可先补：{lift}").format(lift=need.lift) if need.lift else ""
+        said = f"{need.title} {need.need}，{_('现有')} {need.have}，{need.met}{lift}"
+        parts.append(Text(said).selectable())
+    parts += [Notice(note, "accent") for note in view.notes]
+    parts.append(Text(view.cite, "note").selectable())
+    return _holder(column(*parts, gap=10))
+
+
+def _index_chart(diagnosis: Diagnosis, place: int, name: str, theme: Theme) -> str:
+    view = indexes(diagnosis, theme)[place]
+    return view.radar if name == "radar" else view.bars
 
 
 def _scope(diagnosis: Diagnosis) -> str:
@@ -187,32 +243,6 @@ def findings_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
         lines.addWidget(made)
     if not diagnosis.findings:
         lines.addWidget(Text(_("没有发现互相矛盾或反常的答案。"), "quiet"))
-    return _holder(lines)
-
-
-def red_lines_block(diagnosis: Diagnosis) -> QWidget:
-    """The legal floor, above any score: what is broken or weak, and the cheapest lawful way out."""
-    lines = column(gap=6)
-    for line in red_lines(diagnosis):
-        words = _("{word}：{title}。{text}　出路：{cure}").format(
-            word=line.word, title=line.title, text=line.text, cure=line.cure
-        )
-        lines.addWidget(Notice(words, "red" if line.colour == "red" else "amber"))
-    lines.addWidget(Text(_("这里只作提示，不是执法结论。"), "quiet"))
-    return _holder(lines)
-
-
-def index_block(diagnosis: Diagnosis) -> QWidget:
-    """Each index: where the firm stands, what the next stage asks for, and that it is ours."""
-    lines = column(gap=6)
-    for view in indexes(diagnosis, load_looks().light):
-        lines.addWidget(Text(view.sentence).selectable())
-        for need in view.needs:
-            lift = _("；至少提升：{lift}").format(lift=need.lift) if need.lift else ""
-            words = f"{view.next_stage}：{need.title}{need.need}，{need.have}，{need.met}{lift}"
-            lines.addWidget(Text(words, "quiet").selectable())
-        for note in view.notes:
-            lines.addWidget(Notice(note, "accent"))
     return _holder(lines)
 
 

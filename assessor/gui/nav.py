@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from assessor.gui.counts import Count, count, doubtful_in
 from assessor.gui.hits import HitList
 from assessor.gui.icons import paint_icon
-from assessor.gui.parts import Text, column, field, fill, panel, scroll
+from assessor.gui.parts import Text, column, fill, panel, scroll
 from assessor.gui.session import Session
 from assessor.gui.skin import skin
 from assessor.report.wording import date_text
@@ -109,6 +109,17 @@ class NavRow(QAbstractButton):
             painter.setPen(look.colour("quiet"))
             painter.setFont(look.font(look.looks.window.note))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        if found is not None and found.doubts:
+            self._badge(painter, box)
+
+    def _badge(self, painter: QPainter, ring: QRectF) -> None:
+        """A small sign at the ring's edge: something in here is doubtful."""
+        look = skin()
+        box = QRectF(ring.right() - 8, ring.bottom() - 10, 14, 14)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_soft" if self.isChecked() else "panel"))
+        painter.drawEllipse(box.adjusted(-1, -1, 1, 1))
+        paint_icon(painter, "doubt", look.theme.amber, box)
 
     def _words(self, painter: QPainter) -> None:
         look = skin()
@@ -124,9 +135,20 @@ class NavRow(QAbstractButton):
         painter.drawText(
             right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._tally()
         )
-        if self._count is not None and self._count.doubts:
-            mark = QRectF(10 + _RING - 8, self.height() / 2 - 16, 14, 14)
-            paint_icon(painter, "doubt", look.theme.amber, mark)
+
+
+class SearchLine(QLineEdit):
+    """Keeps Enter for itself: what it leads to is another question, where Enter means something else."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 class NavPane(QWidget):
@@ -139,9 +161,8 @@ class NavPane(QWidget):
         super().__init__()
         self._session = session
         fill(self, "panel")
-        self._firm = Text("", "strong", typed=True).selectable()
         self._about = Text("", "note")
-        self.search = field(_("搜索题目"), _("搜索题目  /"))
+        self.search = SearchLine(_("搜索题目"), _("搜索题目  /"))
         self.search.setClearButtonEnabled(True)
         self._progress = Text("", "note", wrap=False)
         self._bar = QProgressBar()
@@ -162,9 +183,7 @@ class NavPane(QWidget):
 
     def _make_head(self) -> QWidget:
         done = column(self._progress, self._bar, gap=6)
-        return panel(
-            column(self._firm, self._about, 4, self.search, 4, done, gap=4, margin=(16, 14, 16, 10)), "panel"
-        )
+        return panel(column(self._about, 4, self.search, 4, done, gap=4, margin=(16, 14, 16, 10)), "panel")
 
     def _wire(self) -> None:
         for key, made in self.rows.items():
@@ -177,12 +196,13 @@ class NavPane(QWidget):
     def refresh(self) -> None:
         """Firm, counts and progress as they stand."""
         session = self._session
-        self._firm.setText(session.firm_name or _("未填企业名称"))
         mode, day = _(MODES[session.answers.mode]), date_text(session.answers.date)
         self._about.setText(f"{mode} · {day}")
         doubtful = doubtful_in(session)
         for section in session.pack.sections:
-            self.rows[section.id].show_count(count(session, section.questions, doubtful))
+            found = count(session, section.questions, doubtful)
+            self.rows[section.id].show_count(found)
+            self.rows[section.id].setVisible(found.asked > 0)
         whole = count(session, session.pack.asked(), doubtful)
         told = _("已答 {done} / {all}").format(done=whole.settled, all=whole.asked)
         seen = _(" · 已核实 {seen}").format(seen=whole.seen) if session.is_onsite else ""
@@ -194,6 +214,8 @@ class NavPane(QWidget):
         """Which section is on the page."""
         for each, made in self.rows.items():
             made.setChecked(each == key)
+        if key in self.rows:
+            self._scroll.ensureWidgetVisible(self.rows[key], 0, 60)
 
     def fold(self, folded: bool) -> None:
         """Fold to rings, or unfold."""

@@ -11,6 +11,7 @@ from assessor.answers.model import Answers, Mode, Value
 from assessor.gui.choice import ChoiceRow
 from assessor.gui.desk import Desk, short_title
 from assessor.gui.factform import FactForm
+from assessor.gui.helppane import HelpPane
 from assessor.gui.parts import Text, button, clear, column, panel, row, rule, scroll
 from assessor.pack.model import Pack
 from assessor.words import MODES, _
@@ -70,7 +71,8 @@ class NewPage(QWidget):
         form = panel(column(self._title, self._lead, 8, self._holder, None, gap=6, margin=(32, 20, 32, 24)))
         form.setMaximumWidth(900)
         self._scroll = scroll(form, _("企业信息"))
-        across = row(left, self._scroll, gap=0)
+        self.help = HelpPane()
+        across = row(left, self._scroll, self.help, gap=0)
         across.setStretch(1, 1)
         foot = row(
             self.missing, button(_("取消"), self.left.emit), self.start, gap=12, margin=(24, 10, 24, 10)
@@ -109,7 +111,9 @@ class NewPage(QWidget):
         self.form = FactForm(self._pack)
         self.form.changed.connect(self._take)
         self.form.checked.connect(self._refresh)
+        self.form.turned.connect(self._show_help)
         self._holder.addWidget(self.form)
+        self.form.show()  # at once, so that the cursor can go there
         self._refresh()
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
@@ -131,13 +135,21 @@ class NewPage(QWidget):
     def _refresh(self) -> None:
         if self._pack is None or self.form is None:
             return
-        self.form.show_answers(Answers(self._pack.id, self._pack.version, dict(self._facts), {}))
+        self.form.show_answers(self._answers(self._pack))
         missing = self.form.missing()
         self.start.setEnabled(not missing)
         shown = "、".join(missing[:4]) + (
             _("等 {count} 项").format(count=len(missing)) if missing[4:] else ""
         )
         self.missing.setText(_("还缺：{what}").format(what=shown) if missing else "")
+
+    def _show_help(self, key: str) -> None:
+        if self._pack is not None:
+            fact = next(fact for fact in self._pack.facts if fact.id == key)
+            self.help.show_question(self._pack, self._answers(self._pack), fact)
+
+    def _answers(self, pack: Pack) -> Answers:
+        return Answers(pack.id, pack.version, dict(self._facts), {})
 
     def begin(self) -> None:
         """Start the assessment when everything needed is there."""

@@ -65,7 +65,7 @@ class Text(QLabel):
             "red": (sizes.note, False, RED),
             "amber": (sizes.note, False, AMBER),
             "green": (sizes.note, False, GREEN),
-            "chip": (sizes.note, False, QUIET),
+            "chip": (sizes.note, False, INK),
         }.get(kind, (sizes.body, False, INK))
         if (size, bold) != (sizes.body, False):
             self.setFont(skin().font(size, bold=bold))
@@ -135,7 +135,7 @@ def button(
 def tool(icon: str, name: str, done: Callable[[], object], tip: str = "") -> QToolButton:
     """A button that is only an icon."""
     made = QToolButton()
-    made.setProperty("look", "quiet")
+    made.setProperty("look", "icon")
     made.setAccessibleName(name)
     made.setToolTip(tip or name)
     made.setIconSize(QSize(20, 20))

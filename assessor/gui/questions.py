@@ -36,7 +36,7 @@ class QuestionsPage(QWidget):
         self.views: dict[str, SectionView | FactView] = {}
         self.nav = NavPane(session)
         self.help = HelpPane(self.toggle_help)
-        self._help_wanted = True
+        self.help_wanted = True
         self.strip = Strip(self.results_wanted.emit)
         self.stack = QStackedWidget()
         self._entry_bar = self._make_entry_bar()
@@ -60,7 +60,8 @@ class QuestionsPage(QWidget):
         bar = panel(
             column(row(self._claimed, self._verified, hint, None, margin=(20, 8, 20, 6)), rule(), gap=0)
         )
-        bar.setVisible(self.session.is_onsite)
+        if not self.session.is_onsite:  # shown before it lies in the page, it would be a window of its own
+            bar.hide()
         return bar
 
     def _wire(self) -> None:
@@ -155,7 +156,7 @@ class QuestionsPage(QWidget):
         view.area.verticalScrollBar().setValue(0)
         if isinstance(view, FactView):
             self._set_current(None)
-            self.help.show_question(self.session, self.session.pack.facts[0])
+            self._show_help(self.session.pack.facts[0])
             return
         first = next((q for q in view.section.questions if self.session.asked(q)), None)
         self._set_current(first.id if first else None)
@@ -221,12 +222,12 @@ class QuestionsPage(QWidget):
             self._show_help(self.question(key))
 
     def _show_help(self, question: Question) -> None:
-        if self._help_wanted:
-            self.help.show_question(self.session, question)
+        if self.help_wanted:
+            self.help.show_question(self.session.pack, self.session.answers, question)
 
     def _turned_to_fact(self, key: str) -> None:
         fact = next(fact for fact in self.session.pack.facts if fact.id == key)
-        self.help.show_question(self.session, fact)
+        self._show_help(fact)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         view = self.stack.currentWidget()
@@ -254,9 +255,9 @@ class QuestionsPage(QWidget):
 
     def toggle_help(self) -> None:
         """Fold the help away, or bring it back."""
-        self._help_wanted = not self._help_wanted
-        self.help.setVisible(self._help_wanted)
-        if self._help_wanted and self.current is not None:
+        self.help_wanted = not self.help_wanted
+        self.help.setVisible(self.help_wanted)
+        if self.help_wanted and self.current is not None:
             self._show_help(self.question(self.current))
 
     def flush(self) -> None:

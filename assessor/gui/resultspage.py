@@ -73,26 +73,26 @@ class ResultsPage(QWidget):
             return [(_("结论"), letter.notes_block(diagnosis))]
         gaps = diagnosis.main.gaps
         ahead = _("到{level}还差什么").format(level=ordinal(gaps.level)) if gaps else _("差距")
-        blocks: list[Block] = [(_("结论"), self._conclusion(diagnosis))]
+        blocks: list[Block] = [(_("结论"), letter.verdict_block(diagnosis))]
         if diagnosis.red_lines:
-            blocks.append((_("红线与提醒"), letter.red_lines_block(diagnosis)))
+            blocks.append((_("红线与提醒"), letter.red_block(diagnosis)))
+        blocks.append((_("等级与得分"), self._standing(diagnosis)))
         blocks.append((ahead, letter.gaps_block(diagnosis, self.jumped.emit)))
         blocks.append((_("各维度"), letter.shape_block(diagnosis)))
         if diagnosis.scenes:
             blocks.append((_("行业场景"), letter.scenes_block(diagnosis, self.jumped.emit)))
-        if diagnosis.indexes:
-            blocks.append((_("万企融合指数"), letter.index_block(diagnosis)))
+        for place, index in enumerate(diagnosis.indexes):
+            blocks.append((index.model.short, letter.index_block(diagnosis, place)))
         blocks.append((_("得分依据"), self._why(diagnosis)))
         blocks.append((_("疑点"), letter.findings_block(diagnosis, self.jumped.emit)))
         if diagnosis.main.result.counting.notes or diagnosis.refused:
             blocks.append((_("说明"), letter.notes_block(diagnosis)))
         return blocks
 
-    def _conclusion(self, diagnosis: Diagnosis) -> QWidget:
+    def _standing(self, diagnosis: Diagnosis) -> QWidget:
         made = QWidget()
         made.setLayout(
             column(
-                letter.verdict_block(diagnosis),
                 letter.sides_block(diagnosis),
                 letter.score_block(diagnosis),
                 gap=20,

@@ -185,9 +185,7 @@ class ProposalsBar(QFrame):
     def show_count(self, count: int) -> None:
         """The number of proposals in this section."""
         self.setVisible(count > 0)
-        self._text.setText(
-            _("有 {count} 个场景可由前面的行业场景带出等级。建议不是答案，确认后才算数。").format(count=count)
-        )
+        self._text.setText(_("有 {count} 个场景可按行业场景带出等级，确认后才算数。").format(count=count))
         words = _("全部按建议确认 ({count})").format(count=count)
         self.confirm.setText(words)
         self.confirm.setAccessibleName(words)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor import commands
 from assessor.gui.questions import QuestionsPage
-from assessor.gui.skin import dress
+from assessor.gui.skin import Choice, dress
 from assessor.gui.window import Window
 
 SIZES = (QSize(1280, 720), QSize(1600, 1000))
-THEMES = ("light", "dark")
+THEMES: Sequence[Choice] = ("light", "dark")
 
 
 class Camera:
@@ -26,10 +26,11 @@ class Camera:
 
     def take(self, name: str, sizes: Sequence[QSize] = SIZES, widget: QWidget | None = None) -> None:
         """One page as it stands."""
-        for size in sizes:
-            self._window.resize(size)
-            for theme in THEMES:
-                dress(_app()).choose(theme)  # type: ignore[arg-type]  # the two names are choices
+        for theme in THEMES:
+            if dress(_app()).choice != theme:
+                dress(_app()).choose(theme)
+            for size in sizes:
+                self._window.resize(size)
                 settle()
                 picture = (widget or self._window).grab()
                 picture.save(str(self._folder / f"{name}-{size.width()}x{size.height()}-{theme}.png"))

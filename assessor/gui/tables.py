@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from assessor.diagnosis import Diagnosis
 from assessor.report.charts import Ends, spokes
+from assessor.report.context_index import indexes
+from assessor.report.looks import load_looks
 from assessor.report.wording import absent_text, level_span_text, rung_text
 from assessor.scoring.figures import points_text, span_text
 from assessor.scoring.result import Need, Span
@@ -94,3 +96,10 @@ def point_lines(diagnosis: Diagnosis) -> Lines:
         for gap, (key, title) in zip(gaps, titles.items(), strict=True)
     ]
     return [head, *rows]
+
+
+def index_lines(diagnosis: Diagnosis, place: int) -> Lines:
+    """The parts of an index on the side that counts."""
+    view = indexes(diagnosis, load_looks().light)[place]
+    head = [_("维度（权重）"), _("部分"), _("权重"), _("得分")]
+    return [head, *([part.dimension, part.title, part.weight, part.value] for part in view.parts)]

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from assessor.gui.parts import Text, button, row, tool
-from assessor.gui.skin import set_icon, skin
+from assessor.gui.skin import Choice, set_icon, skin
 from assessor.words import _
 
+THEMES: Mapping[Choice, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 TABS = {"questions": "答题", "results": "结果", "report": "报告"}
 
 
@@ -34,8 +35,8 @@ class TopBar(QFrame):
         self.saved = Text("", "note", wrap=False)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
-        self.theme = tool("dark", _("换成深色"), self._turn_theme)
-        line = row(
+        self.theme = tool("dark", _("外观"), self._open_themes, _("外观：浅色、深色或跟随系统"))
+        self._line = row(
             self.home,
             self.title,
             None,
@@ -47,13 +48,14 @@ class TopBar(QFrame):
             gap=8,
             margin=(10, 0, 10, 0),
         )
-        self.setLayout(line)
+        self.setLayout(self._line)
         skin().changed.connect(self._show_theme)
         self._show_theme()
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No assessment is open."""
+        self._line.setContentsMargins(32, 0, 20, 0)
         self.home.hide()
         self._tabs.hide()
         self.keys.hide()
@@ -63,11 +65,13 @@ class TopBar(QFrame):
     def show_title(self, title: str) -> None:
         """The way back and what is open, without pages of its own."""
         self.show_nothing()
+        self._line.setContentsMargins(10, 0, 10, 0)
         self.home.show()
         self.title.setText(title)
 
     def show_assessment(self, title: str) -> None:
         """The way back, the firm and the three pages."""
+        self._line.setContentsMargins(10, 0, 10, 0)
         self.home.show()
         self._tabs.show()
         self.keys.show()
@@ -86,12 +90,14 @@ class TopBar(QFrame):
         elif moment is not None:
             self.saved.setText(_("已保存 {time}").format(time=f"{moment:%H:%M:%S}"))
 
-    def _turn_theme(self) -> None:
-        skin().choose("light" if skin().is_dark else "dark")
+    def _open_themes(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice, words in THEMES.items():
+            action = menu.addAction(_(words), partial(skin().choose, choice))
+            action.setCheckable(True)
+            action.setChecked(skin().choice == choice)
+        menu.popup(self.theme.mapToGlobal(QPoint(0, self.theme.height())))
 
     def _show_theme(self) -> None:
-        dark = skin().is_dark
-        words = _("换成浅色") if dark else _("换成深色")
-        self.theme.setAccessibleName(words)
-        self.theme.setToolTip(words)
-        set_icon(self.theme, "light" if dark else "dark")
+        set_icon(self.theme, "dark" if skin().is_dark else "light")

@@ -44,7 +44,13 @@ class WhyTree(QTreeView):
         self._items.clear()
         self._items.setHorizontalHeaderLabels([_(head) for head in _HEADS])
         self._items.appendRow(self._line(tree))
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for place in (1, 2, 3):
+            self._items.setHeaderData(
+                place, Qt.Orientation.Horizontal, right, Qt.ItemDataRole.TextAlignmentRole
+            )
         head = self.header()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for place, wide in ((1, 80), (2, 130), (3, 80), (4, 90)):

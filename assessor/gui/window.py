@@ -14,6 +14,8 @@ from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import Banner, error_line
 from assessor.gui.parts import Text, column, panel, rule
+from assessor.gui.prefs import Prefs
+from assessor.gui.skin import skin
 from assessor.gui.topbar import TopBar
 from assessor.words import _
 
@@ -40,6 +42,7 @@ class Window(QMainWindow):
         super().__init__()
         self._data = data
         self.desk: Desk | None = None
+        self.prefs: Prefs | None = None
         self.home: HomePage | None = None
         self.new: NewPage | None = None
         self.work: Work | None = None
@@ -79,12 +82,26 @@ class Window(QMainWindow):
         from assessor.gui.desk import Desk
 
         self.desk = Desk.open(outcome.value)
+        self._remember(Prefs(self.desk.here.data))
         aside = self.desk.store.aside
         if aside is not None:
             said = _("数据库已损坏，原文件另存为 {path}；已新建空库，请勿删除另存的文件。")
             self.banner.say(said.format(path=aside), "red")
         self.show_home()
         self.ready.emit()
+
+    def _remember(self, prefs: Prefs) -> None:
+        """Look as the person left it, and take note of changes."""
+        self.prefs = prefs
+        if prefs.theme != skin().choice:
+            skin().choose(prefs.theme)
+        if not prefs.place.isEmpty():
+            self.restoreGeometry(prefs.place)
+        skin().changed.connect(self._note_theme)
+
+    def _note_theme(self) -> None:
+        if self.prefs is not None:
+            self.prefs.theme = skin().choice
 
     # -- pages
 
@@ -128,6 +145,8 @@ class Window(QMainWindow):
 
         session = Session(self.desk, key)
         self.work = Work(session)
+        if self.prefs is not None and not self.prefs.help:
+            self.work.questions.toggle_help()
         session.setParent(self.work)
         session.saved.connect(self._saved)
         session.failed.connect(self._not_saved)
@@ -149,6 +168,8 @@ class Window(QMainWindow):
         if unsaved and not ask.leave_unsaved(self, unsaved):
             return False
         self.work.end()
+        if self.prefs is not None:
+            self.prefs.help = self.work.questions.help_wanted
         self.stack.removeWidget(self.work)
         self.work.deleteLater()
         self.work = None
@@ -212,6 +233,11 @@ class Window(QMainWindow):
         if not self._let_go():
             event.ignore()
             return
+        if self.prefs is not None:
+            self.prefs.place = self.saveGeometry()
+            self.prefs.flush()
+            skin().changed.disconnect(self._note_theme)
+            self.prefs = None
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None

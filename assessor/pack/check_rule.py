@@ -1,13 +1,14 @@
 """What is wrong with rules, red lines, table feeds and references? Names that lead nowhere, mostly."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.errors import Problem
 from assessor.pack.check import Check, Checked
 from assessor.pack.expression import parse_expression
 from assessor.pack.maturity import IndexModel, MeanOf, PointsOf
 from assessor.pack.question import (
+    Column,
     LevelQuestion,
     NumberQuestion,
     RatioQuestion,
@@ -63,7 +64,7 @@ def feeds(checked: Checked) -> Iterator[Problem]:
         if not isinstance(table, TableQuestion):
             yield checked.problem("pack-unknown-id", "rules.yaml", id=source.table)
             continue
-        columns = {column.id for column in table.columns}
+        columns = {column.id: column for column in table.columns}
         for feed in source.gives:
             if feed.question in given:
                 yield checked.problem("pack-duplicate-id", "rules.yaml", id=feed.question, other="feeds")
@@ -71,7 +72,9 @@ def feeds(checked: Checked) -> Iterator[Problem]:
             yield from _feed(checked, source, feed, columns)
 
 
-def _feed(checked: Checked, source: TableFeeds, feed: Feed, columns: set[str]) -> Iterator[Problem]:
+def _feed(
+    checked: Checked, source: TableFeeds, feed: Feed, columns: Mapping[str, Column]
+) -> Iterator[Problem]:
     question = checked.pack.questions.get(feed.question)
     if question is None or not _fits(feed, question):
         yield checked.problem("pack-unknown-id", "rules.yaml", id=feed.question)
@@ -79,8 +82,14 @@ def _feed(checked: Checked, source: TableFeeds, feed: Feed, columns: set[str]) -
     counts = (*(feed.share or ()), *((feed.number,) if feed.number else ()))
     used = {name for count in counts for name in _columns(count)}
     used |= {*feed.where, *((feed.ticks,) if feed.ticks else ())}
-    for name in sorted(used - columns):
+    for name in sorted(used - columns.keys()):
         yield checked.problem("pack-unknown-id", "rules.yaml", id=f"{source.table}.{name}")
+    for name, word in _cells(feed, counts):
+        lawful = _words(columns[name]) if name in columns else ()
+        if lawful and word not in lawful:
+            there = "、".join(map(str, lawful))
+            values = {"id": f"{source.table}.{name}", "option": word, "known": there}
+            yield checked.problem("pack-unknown-option", "rules.yaml", **values)
     known = option_ids(question)
     for option in (*feed.map.values(), *feed.at_least, *((feed.none,) if feed.none else ())):
         if option not in known:
@@ -100,6 +109,18 @@ def _columns(count: Count) -> Sequence[str]:
     return [name for name in (count.sum, count.distinct, *count.where) if name]
 
 
+def _cells(feed: Feed, counts: Sequence[Count]) -> Iterator[tuple[str, str | bool]]:
+    """Column and word of every cell that a feed looks for."""
+    for where in (feed.where, *(count.where for count in counts)):
+        yield from ((name, word) for name, words in where.items() for word in words)
+    yield from ((feed.ticks or "", word) for word in feed.map)
+
+
+def _words(column: Column) -> tuple[str | bool, ...]:
+    """What may stand in the cells of a column; empty where anything may."""
+    return (True, False) if column.kind == "bool" else column.options
+
+
 def references(checked: Checked) -> Iterator[Problem]:
     """Benchmarks speak of questions, dimensions or models that exist; their conditions too."""
     marks, measurable = checked.pack.benchmarks, _measurable(checked)
@@ -109,6 +130,7 @@ def references(checked: Checked) -> Iterator[Problem]:
             named.append((published.id, published.of))
         looked_at = published.if_.ids() if published.if_ else ()
         named += [(published.id, name) for name in looked_at if name not in checked.pack.items]
+    named += [("benchmarks.yaml", one.of) for one in marks.distributions if one.of not in measurable]
     for key, name in named:
         yield checked.problem("pack-unknown-id", key, id=name)
 
@@ -157,6 +179,7 @@ def _cites(checked: Checked) -> Iterator[tuple[str, Cite]]:
     yield from ((line.id, line.cite) for line in pack.rules.red_lines)
     yield from ((one.id, one.cite) for one in pack.benchmarks.published)
     yield from ((box.id, box.cite) for box in pack.benchmarks.showcases)
+    yield from (("benchmarks.yaml", one.cite) for one in pack.benchmarks.distributions)
     if pack.profiles:
         yield "profiles.yaml", pack.profiles.cite
     for index in pack.indexes:
@@ -176,12 +199,9 @@ def indexes(checked: Checked) -> Iterator[Problem]:
             if gate.level != number:
                 key = f"{model.id} gate {gate.level}"
                 yield checked.problem("pack-gates", key, reason=f"第 {number} 行应为 {number} 级")
-            for name in {name for need in gate.needs for name in need.parts} - parts:
+            for name in sorted({name for need in gate.needs for name in need.parts} - parts):
                 yield checked.problem("pack-unknown-id", f"{model.id} gate {gate.level}", id=name)
-        for name in {
-            name for reading in model.readings for bar in reading.bars for name in bar.parts
-        } - parts:
-            yield checked.problem("pack-unknown-id", f"model {model.id}", id=name)
+        yield from _index_readings(checked, model, parts)
 
 
 def _index_weights(checked: Checked, model: IndexModel) -> Iterator[Problem]:
@@ -213,6 +233,22 @@ def _index_members(checked: Checked, model: IndexModel) -> Iterator[Problem]:
                 for name in names:
                     if not isinstance(checked.pack.questions.get(name), LevelQuestion | RatioQuestion):
                         yield checked.problem("pack-unknown-id", key, id=name)
+
+
+def _index_readings(checked: Checked, model: IndexModel, parts: set[str]) -> Iterator[Problem]:
+    """Bars stand on parts of the index and on questions whose points it uses; it uses those of one model."""
+    used = sorted({part.value.model for _, part in model.parts() if isinstance(part.value, PointsOf)})
+    if len(used) > 1:
+        values = {"field": "model", "reason": f"一个指数只能用一个模型的分值，这里用了 {'、'.join(used)}"}
+        yield checked.problem("pack-field-value", f"model {model.id}", **values)
+    scored = {leaf.question for m in checked.pack.models if m.id in used for _, _, leaf in m.indicators()}
+    bars = [bar for reading in model.readings for bar in reading.bars]
+    for names, known in (
+        ({n for b in bars for n in b.parts}, parts),
+        ({n for b in bars for n in b.questions}, scored),
+    ):
+        for name in sorted(names - known):
+            yield checked.problem("pack-unknown-id", f"model {model.id}", id=name)
 
 
 def reported(checked: Checked) -> Iterator[Problem]:

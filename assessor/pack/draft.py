@@ -252,6 +252,9 @@ _REASONS: Mapping[str, str] = {
     "model_type": "应为键值对",
     "tuple_type": "应为列表",
     "too_short": "项数太少",
+    "string_too_short": "不能为空",
+    "greater_than_equal": "低于下限",
+    "less_than_equal": "超过上限",
     "string_pattern_mismatch": "写法不合要求",
     "union_tag_not_found": "缺少 kind（题型）",
 }

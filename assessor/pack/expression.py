@@ -44,10 +44,15 @@ class Expression:
 
     def value(self, lookup: Lookup) -> Any:
         """Its value, None while what decides it is not known or of another kind. Figures are exact."""
-        try:
-            return self.evaluate(lookup)
-        except TypeError:
-            return None
+        return _known(self.evaluate, lookup)
+
+
+def _known(evaluate: Evaluator, lookup: Lookup) -> Any:
+    """A value, None where it is not known or of a kind that can't be compared or reckoned with."""
+    try:
+        return evaluate(lookup)
+    except TypeError:
+        return None
 
 
 def parse_expression(text: str) -> Expression:
@@ -61,8 +66,9 @@ def parse_expression(text: str) -> Expression:
             ids.append(found[0])
         return f"_{ids.index(found[0])}"
 
+    plain = _outside_quotes(text, named)
     try:
-        tree = ast.parse(_outside_quotes(text, named), mode="eval").body
+        tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"第 {getattr(error, 'offset', None) or 1} 个字附近读不懂") from error
     _check(tree, 0)
@@ -73,6 +79,8 @@ def _outside_quotes(text: str, named: Callable[[re.Match[str]], str]) -> str:
     parts = re.split(r"('[^']*')", text)
     if any("_" in part for part in parts if not part.startswith("'")):
         raise ExpressionError("不允许使用下划线")  # names with one stand for ids from here on
+    if "\\" in text or any('"' in part for part in parts if not part.startswith("'")):
+        raise ExpressionError("文字请用单引号，不要用双引号和反斜杠")
     return "".join(part if part.startswith("'") else _ID.sub(named, part) for part in parts)
 
 
@@ -125,11 +133,16 @@ def _check_call(node: ast.Call) -> None:
 
 
 def _has(value: Sequence[str], *names: str) -> bool:
-    return any(name in value for name in names)
+    return bool(_ticks(value) & set(names))
 
 
 def _within(value: Sequence[str], *names: str) -> bool:
-    return set(value) <= set(names)
+    return _ticks(value) <= set(names)
+
+
+def _ticks(value: Sequence[str]) -> set[str]:
+    """What is ticked; one option where only one can be chosen."""
+    return {value} if isinstance(value, str) else set(value)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
@@ -194,7 +207,7 @@ def _joined(parts: Sequence[Evaluator], *, stop: bool) -> Evaluator:
     def evaluate(lookup: Lookup) -> bool | None:
         unknown = False
         for part in parts:
-            value = part(lookup)
+            value = _known(part, lookup)
             if value is stop:
                 return decided
             unknown = unknown or value is None

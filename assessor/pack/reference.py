@@ -30,8 +30,8 @@ class Published(Record):
     value: Decimal
     unit: str
     better: Better
-    definition: str
-    denominator: str
+    definition: str = Field(min_length=1)
+    denominator: str = Field(min_length=1)
     comparable: bool
     scope: str
     date: str
@@ -116,6 +116,14 @@ class Distribution(Record):
     shares: tuple[Share, Share, Share, Share, Share] | None = None
     better: Better = "up"
     cite: Cite
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Self:
+        if (self.p is None) == (self.shares is None):
+            raise ValueError("p 与 shares 写且只写一个")
+        if self.p is not None and list(self.p) != sorted(self.p):
+            raise ValueError("百分位应从小到大")
+        return self
 
 
 class Benchmarks(Record):

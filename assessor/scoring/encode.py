@@ -25,7 +25,13 @@ def encode(compiled: CompiledModel, answers: Answers, side: Side) -> Ints:
 
 
 def code_of(question: Question, answers: Answers, side: Side) -> int:
-    """The state of one question on one side, or MISSING or NOT_APPLICABLE.
+    """The state of one question on one side, or MISSING or NOT_APPLICABLE."""
+    gap = gap_of(question, answers, side)
+    return _CODES[type(question)](question, answers.get(question.id).on(side)) if gap is None else gap
+
+
+def gap_of(question: Question, answers: Answers, side: Side) -> int | None:
+    """MISSING or NOT_APPLICABLE, None where there is a value.
 
     A condition that hangs on something unknown makes the question missing, whatever was answered.
     "Does not apply" is about scope and holds on both sides, unless a value was seen on site.
@@ -37,7 +43,7 @@ def code_of(question: Question, answers: Answers, side: Side) -> int:
     value = answer.on(side)
     if not asked or (value is None and answer.state is AnswerState.NOT_APPLICABLE):
         return NOT_APPLICABLE
-    return MISSING if value is None else _CODES[type(question)](question, value)
+    return MISSING if value is None else None
 
 
 def _trend_code(question: TrendQuestion, value: Trend) -> int:

@@ -18,7 +18,7 @@ from assessor.pack.maturity import IndexModel, MeanOf, PointsOf, ScenesAt
 from assessor.pack.model import Pack
 from assessor.pack.question import LevelQuestion, Question
 from assessor.scoring.compiled import MISSING, NOT_APPLICABLE, TOP_LEVEL, CompiledModel, Ints, compile_model
-from assessor.scoring.encode import code_of
+from assessor.scoring.encode import code_of, gap_of
 from assessor.scoring.engine import BLOCK
 
 Floats = NDArray[np.float64]
@@ -96,7 +96,7 @@ def compile_index(pack: Pack, model: IndexModel) -> CompiledIndex:
     values = [part.value for _, part in model.parts()]
     pointed = [value.points_of if isinstance(value, PointsOf) else () for value in values]
     shared = [value.mean_of if isinstance(value, MeanOf) else () for value in values]
-    points = compile_model(pack, pack.model(_points_model(values)))
+    points = compile_model(pack, pack.model(_points_model(pack, values)))
     point_names = list(dict.fromkeys(chain.from_iterable(pointed)))
     share_names = list(dict.fromkeys(chain.from_iterable(shared)))
     return CompiledIndex(
@@ -114,13 +114,14 @@ def compile_index(pack: Pack, model: IndexModel) -> CompiledIndex:
     )
 
 
-def _points_model(values: Sequence[object]) -> str:
-    """The model whose points are used; one index uses one."""
-    return next(value.model for value in values if isinstance(value, PointsOf))
+def _points_model(pack: Pack, values: Sequence[object]) -> str:
+    """The model whose points are used; one index uses one. Without any, the first model stands by unused."""
+    return next((value.model for value in values if isinstance(value, PointsOf)), pack.models[0].id)
 
 
 def _members(names: Sequence[str], parts: Sequence[Sequence[str]]) -> Floats:
-    return np.array([[name in part for part in parts] for name in names], dtype=np.float64)
+    rows = [[name in part for part in parts] for name in names]
+    return np.array(rows, dtype=np.float64).reshape(len(names), len(parts))
 
 
 def index_scenes(pack: Pack) -> tuple[LevelQuestion, ...]:
@@ -143,7 +144,9 @@ def encode_index(pack: Pack, compiled: CompiledIndex, answers: Answers, sides: S
     """Codes of one firm, one row a side."""
     weights = scene_weights(pack, compiled.scenes, answers)
     return IndexCodes(
-        points=np.array([[code_of(q, answers, s) for q in compiled.point_questions()] for s in sides]),
+        points=np.array(
+            [[code_of(q, answers, s) for q in compiled.point_questions()] for s in sides], dtype=np.int64
+        ),
         shares=np.array(
             [[share_of(q, answers, s) for q in compiled.share_questions] for s in sides], dtype=np.float64
         ),
@@ -154,13 +157,12 @@ def encode_index(pack: Pack, compiled: CompiledIndex, answers: Answers, sides: S
 
 def share_of(question: Question, answers: Answers, side: Side) -> float:
     """Level ÷ 4 or n ÷ d of a question, or MISSING or NOT_APPLICABLE."""
-    value = answers.get(question.id).on(side)
-    if isinstance(question, LevelQuestion):
-        code = code_of(question, answers, side)
-        return code / TOP_LEVEL if code >= 0 else float(code)
-    if isinstance(value, Ratio) and value.share is not None:
-        return float(value.share)
-    return float(MISSING)
+    gap, value = gap_of(question, answers, side), answers.get(question.id).on(side)
+    if gap is not None:
+        return float(gap)
+    if isinstance(value, Ratio):
+        return float(MISSING) if value.share is None else float(value.share)
+    return code_of(question, answers, side) / TOP_LEVEL
 
 
 def part_values(compiled: CompiledIndex, codes: IndexCodes) -> PartValues:
@@ -183,7 +185,7 @@ Ends = tuple[Floats, Floats, Floats]
 
 def _points(compiled: CompiledIndex, codes: IndexCodes) -> Ends:
     table = compiled.points
-    at = table.offsets[list(compiled.point_columns)] + codes.points
+    at = table.offsets[np.array(compiled.point_columns, dtype=np.int64)] + codes.points
     low, high, most = (rows[at] @ compiled.point_members for rows in (table.low, table.high, table.possible))
     return low, high, most
 
@@ -213,7 +215,7 @@ class IndexScores:
 
 def score_many(compiled: CompiledIndex, codes: IndexCodes) -> IndexScores:
     """Score N firms under an index, in blocks that stay in the processor's cache."""
-    rows = range(0, len(codes.points), BLOCK)
+    rows = range(0, max(1, len(codes.points)), BLOCK)
     blocks = [_score_block(compiled, codes.block(start, start + BLOCK)) for start in rows]
     return IndexScores(*(np.concatenate(column) for column in zip(*blocks, strict=True)))
 

@@ -41,14 +41,15 @@ def robustness(
 ) -> Robustness:
     """Draw the part weights w·g, g Gamma with mean 1 and spread 0.30, renormalised; move the gates.
 
-    The generator is PCG64 with a fixed seed: NumPy keeps its stream between versions.
+    The generator is the old frozen one: NumPy keeps its stream, distributions included, between
+    versions, while those of `Generator` may change with any release.
     """
     compiled = compiled_index(pack, model)
     side = SIDES.index(answers.headline)
     values = part_values(compiled, encode_index(pack, compiled, answers, SIDES))
     low = values.shares()[side : side + 1]
     shape = 1 / SPREAD**2
-    drawn = np.random.Generator(np.random.PCG64(_SEED)).gamma(shape, 1 / shape, (draws, low.shape[1]))
+    drawn = np.random.RandomState(_SEED).gamma(shape, 1 / shape, (draws, low.shape[1]))
     weights = compiled.weights * drawn
     weights *= compiled.weights.sum() / weights.sum(axis=1, keepdims=True)
     least = float(model.least_weight)

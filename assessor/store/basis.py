@@ -9,6 +9,9 @@ from assessor.store.log import Act
 Mark = tuple[int, Act]
 """The step a change belongs to, and what kind of step it is."""
 
+Pack = tuple[str, str, str]
+"""Id, version and digest."""
+
 _HEAD = ("pack", "pack_version", "pack_digest", "mode", "campaign", "date")
 
 
@@ -18,6 +21,13 @@ def change_basis(
     """Let the assessment rest on something else from here on."""
     last = _last(database, assessment)
     _put(database, assessment, {**last, **changes}, mark, by, at)
+
+
+def name_pack(database: Database, assessment: int, pack: Pack, by: str, at: str) -> None:
+    """Say which pack an assessment was made with, where a rescue could not tell."""
+    names = ("pack", "pack_version", "pack_digest")
+    head = {**_last(database, assessment), **dict(zip(names, pack, strict=True))}
+    _put(database, assessment, head, None, by, at)
 
 
 def restore_basis(database: Database, assessment: int, undone: int, mark: Mark, by: str, at: str) -> bool:
@@ -31,6 +41,8 @@ def restore_basis(database: Database, assessment: int, undone: int, mark: Mark, 
         f"SELECT {', '.join(_HEAD)} FROM basis WHERE assessment = ? AND id < ? ORDER BY id DESC LIMIT 1",
         (assessment, changed[0]),
     ).fetchone()
+    if before is None:
+        return False
     _put(database, assessment, dict(zip(_HEAD, before, strict=True)), mark, by, at)
     return True
 
@@ -40,13 +52,15 @@ def _last(database: Database, assessment: int) -> Mapping[str, str]:
     return dict(zip(_HEAD, found.fetchone(), strict=True))
 
 
-def _put(database: Database, assessment: int, head: Mapping[str, str], mark: Mark, by: str, at: str) -> None:
+def _put(
+    database: Database, assessment: int, head: Mapping[str, str], mark: Mark | None, by: str, at: str
+) -> None:
     columns = ", ".join(_HEAD)
     values = tuple(head[name] for name in _HEAD)
     database.execute(
         f"INSERT INTO basis (assessment, uid, firm, {columns}, author, at, step, act)"
         " SELECT id, uid, firm, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assessment WHERE id = ?",
-        (*values, by, at, *mark, assessment),
+        (*values, by, at, *(mark or (None, None)), assessment),
     )
     database.execute(
         f"UPDATE assessment SET {', '.join(f'{name} = ?' for name in _HEAD)} WHERE id = ?",

@@ -68,7 +68,10 @@ def connect_database(path: Path, check: Callable[[Database], None], connect: Con
                 raise
             database.close()
             database = _opened(path, connect)
-            _leave_wal(database, check)
+            try:
+                _leave_wal(database, check)
+            except sqlite3.OperationalError:
+                raise error from None  # nothing can be written here at all
             wal = False
         database.execute("PRAGMA synchronous = FULL")
         return Connected(database, "wal" if wal else "rollback")

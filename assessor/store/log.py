@@ -127,25 +127,22 @@ def steps_of(acts: Iterable[tuple[int, Act]]) -> Steps:
 
 
 def reverted(uid: str, step: Sequence[Entry], log: Sequence[Entry], by: str, at: str) -> Sequence[Entry]:
-    """Entries that bring back what stood before a step.
+    """Entries that bring back what stood before a step, which must be the last one still in force.
 
-    Several entries that a step replaced come back as several, each by who said it. Entries of the step
-    that have been replaced meanwhile are left alone.
+    Several entries that a step replaced come back as several, each by who said it.
     """
     by_digest = {one.digest: one for one in log}
-    replaced = {parent for one in log for parent in one.parents}
-    still: dict[Item, list[Entry]] = {}
+    stands = heads(log)
+    parents: dict[Item, dict[str, None]] = {}
     for one in step:
-        if one.digest not in replaced:
-            still.setdefault((one.kind, one.item), []).append(one)
+        parents.setdefault((one.kind, one.item), {}).update(dict.fromkeys(one.parents))
     found: list[Entry] = []
-    for (kind, item), now in still.items():
-        over = [one.digest for one in now]
-        before = sorted({parent for one in now for parent in one.parents}.intersection(by_digest))
-        contents = [(by_digest[parent].content, by_digest[parent].author) for parent in before]
-        if len(contents) < 2:
-            content = contents[0][0] if contents else None
+    for (kind, item), before in parents.items():
+        over = [one.digest for one in stands[kind, item]]
+        said = [by_digest[parent] for parent in before if parent in by_digest]
+        if len(said) < 2:
+            content = said[0].content if said else None
             found.append(entry(uid, kind, item, content, by, at, over))
         else:
-            found += [entry(uid, kind, item, content, author, at, over) for content, author in contents]
+            found += [entry(uid, kind, item, one.content, one.author, at, over) for one in said]
     return found

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONG_EDGE = 2560
 THUMB_EDGE = 256
 _QUALITY = 88
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")  # MPO, two JPEGs in one, is found as JPEG
 _LOSSY = ("JPEG", "MPO")
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _MOST_PIXELS = {"JPEG": 600_000_000, "MPO": 600_000_000}
@@ -62,11 +62,12 @@ def scale(path: Path, target: Path) -> str | None:
             return None
         if not lossy:
             made = made if made.mode in _PNG_MODES else made.convert("RGB")
-            made.save(target, "PNG", optimize=True)
+            made.save(target, "PNG")
             if target.stat().st_size <= _LARGE_PNG or _has_alpha(made):
                 return "image/png"
-        extra = {"icc_profile": image.info.get("icc_profile"), "exif": _exif(made)}
         flat = made if made.mode in ("L", "RGB") else made.convert("RGB")
+        profile = image.info.get("icc_profile") if flat is made else None
+        extra = {"icc_profile": profile, "exif": _exif(made)}
         flat.save(target, "JPEG", quality=_QUALITY, **{key: value for key, value in extra.items() if value})
         return "image/jpeg"
 

@@ -1,12 +1,14 @@
 """What of a broken database is sound? Every row that proves itself goes into a new one.
 
 Entries of the log carry a digest of themselves, kept packs and their digests too; the rest must at least
-have the shape of its table. An assessment whose own row is lost is found again in `basis`.
+have the shape of its table. An assessment whose own row is lost is found again in `basis`; if that is lost
+too, its entries tell enough to begin it anew, and a person must say which pack it was.
 """
 
 import hashlib
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,12 +29,16 @@ Found = dict[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """How much was saved. `missing` is what the numbering says may have been there besides, at most."""
+    """How much was saved. `missing` is what the numbering says may have been there besides, at most.
+
+    `guessed` counts assessments of which only entries were left: pack, mode and date are a guess.
+    """
 
     assessments: int
     entries: int
     damaged: int
     missing: int
+    guessed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ _SHAPES = (
         "assessment",
     ),
     _Shape("pack_copy", ("digest", "pack", "version", "sha256", "at", "data"), _fits_copy, ""),
+    _Shape("sqlite_sequence", ("name", "seq"), lambda found: found["name"] == "log", ""),
     _Shape(
         "_sqlite_migrations",
         ("id", "migration_set", "name", "applied_at"),
@@ -129,14 +136,15 @@ def rescue(path: Path, target: Database) -> Rescued:
     haul = _haul(path)
     _refuse_newer(haul, path)
     with target.atomic():
-        assessments = _put_assessments(haul, target)
+        assessments, guessed = _put_assessments(haul, target)
         entries, damaged = _put_log(haul, target, assessments)
         _put_rest(haul, target, assessments)
         for key in assessments:
             rows.summarise(target, key)
     ids = haul.of("log")
-    missing = max(ids, default=0) - len(ids)
-    return Rescued(len(assessments), entries, damaged, missing)
+    given = (_number(one["seq"]) for one in haul.of("sqlite_sequence").values())
+    missing = max([*ids, *given], default=0) - len(ids)
+    return Rescued(len(assessments), entries, damaged, missing, guessed)
 
 
 def _haul(path: Path) -> _Haul:
@@ -167,16 +175,55 @@ def _refuse_newer(haul: _Haul, path: Path) -> None:
         raise refuse("store-newer", str(path), steps="、".join(strange))
 
 
-def _put_assessments(haul: _Haul, target: Database) -> Mapping[int, Found]:
+def _put_assessments(haul: _Haul, target: Database) -> tuple[Mapping[int, Found], int]:
+    """The assessments, and how many of them are a guess."""
     history = [basis for _, basis in sorted(haul.of("basis").items())]
     found = {_number(basis["assessment"]): _from_basis(basis) for basis in history}
     found.update(haul.of("assessment"))
+    guessed = _guessed(haul, found)
+    found.update(guessed)
     by_uid: dict[Cell, int] = {one["uid"]: key for key, one in found.items()}
     kept = {key: one for key, one in sorted(found.items()) if by_uid[one["uid"]] == key}
     _insert(target, "firm", [{"id": one["firm"], "created_at": one["created_at"]} for one in kept.values()])
     _insert(target, "assessment", kept.values())
     _insert(target, "basis", history, kept)
-    return kept
+    return kept, sum(key in guessed for key in kept)
+
+
+def _guessed(haul: _Haul, found: Mapping[int, Found]) -> Mapping[int, Found]:
+    """Assessments of which nothing but entries is left, each with what those tell."""
+    entries: dict[int, list[Found]] = {}
+    for one in haul.of("log").values():
+        if one["assessment"] not in found and isinstance(one.get("uid"), str) and _genuine(one):
+            entries.setdefault(_number(one["assessment"]), []).append(one)
+    pack = _only_pack(haul)
+    most = max((_number(one["firm"]) for one in found.values()), default=0)
+    return {key: _guess(key, most + key, own, pack) for key, own in sorted(entries.items())}
+
+
+def _guess(key: int, firm: int, entries: Sequence[Found], pack: Found) -> Found:
+    uids = Counter(str(one["uid"]) for one in entries)
+    first = min(str(one["at"]) for one in entries)
+    return {
+        "id": key,
+        "uid": max(uids, key=lambda uid: (uids[uid], uid)),
+        "firm": firm,
+        **pack,
+        "mode": "self",
+        "campaign": first[:4],
+        "date": first[:10],
+        "assessed_by": "、".join(sorted({str(one["author"]) for one in entries})),
+        "created_at": first,
+    }
+
+
+def _only_pack(haul: _Haul) -> Found:
+    """The pack that everything else rests on, if it is one; else blank, for a person to say."""
+    names = ("pack", "pack_version", "pack_digest")
+    rows_found = (*haul.of("basis").values(), *haul.of("assessment").values())
+    known = {tuple(one[name] for name in names) for one in rows_found}
+    known |= {(one["pack"], one["version"], one["digest"]) for one in haul.of("pack_copy").values()}
+    return dict(zip(names, known.pop() if len(known) == 1 else ("", "", ""), strict=True))
 
 
 def _number(cell: Cell) -> int:

@@ -110,6 +110,8 @@ class Store:
             found.append(Problem("store-rescued", str(self.path), values))
         elif self.aside is not None:
             found.append(Problem("store-corrupt", str(self.path), {"aside": self.aside.name}))
+        if self.rescued is not None and self.rescued.guessed:
+            found.append(Problem("store-guessed", str(self.path), {"count": self.rescued.guessed}))
         if self.journal != "wal":
             found.append(Problem("store-slow-journal", str(self.path)))
         return found

@@ -72,6 +72,27 @@ def value(text: str) -> Any:
         ("max(TP02, 1) > 0", None),
         ("abs(TP01) > 0", None),
         ("T04 + 'x' == 1", None),
+        # … and leaves the rest to decide
+        ("TP02 > 3 or T04 == 2", True),
+        ("T04 == 5 and TP02 > 3", False),
+        ("TP02 > 3 and T04 == 5", False),
+        ("TP02 > 3 and T04 == 2", None),
+        ("not (TP02 > 3) or T04 == 5", None),
+        # one option is one tick, not a run of letters
+        ("has(TP02, '自炼')", True),
+        ("has(TP02, '自')", False),
+        ("within(TP02, '自炼', '两者')", True),
+        ("within(TP02, '自', '炼')", False),
+        # exactly at a threshold
+        ("TQ06.1 == 79.9", True),
+        ("TQ06.1 < 79.9", False),
+        ("TQ06.1 >= 79.90", True),
+        ("miit.Q2 < 33.33333333333333", False),
+        ("miit.Q2 > 33.33333333333333", True),
+        ("miit.Q2 == 33.33333333333333", False),
+        ("N3 / N1 == 3", True),
+        ("abs(N1 - N2) / N2 > 0.5", False),
+        ("1.05 * N1 * 200 == 21", True),
     ],
 )
 def test_an_expression__has_a_value(text: str, expected: Any) -> None:
@@ -125,6 +146,20 @@ def test_an_expression__has_a_value(text: str, expected: Any) -> None:
         "level() == 1",
         "abs(1, 2) == 1",
         "min(T04) == 1",
+        'TP02 == "自炼"',
+        'TP02 == "T04"',
+        "TP02 == '自\\'炼'",
+        "TP02 == '自炼",
+        "T04.1.2 > 1",
+        "t04 > 1",
+        "employees > 20",
+        "+T04 > 1",
+        "~T04 > 1",
+        "T04 & T05",
+        "T04 < > 2",
+        "yes()",
+        "T04()",
+        "level(level)",
         " + ".join(["T04"] * 300),
         "not " * 100 + "yes",
         "-" * 590 + "1",
@@ -158,3 +193,104 @@ def test_whatever_is_written__is_refused_or_has_a_value(words: list[str]) -> Non
     for lookup in (KNOWN.get, {}.get):
         expression.value(lookup)
     assert set(expression.ids) <= set(words)
+
+
+# -- three outcomes --------------------------------------------------------------------------------
+
+NAMES = ("T01", "T02", "T03", "TQ01.1", "TQ01.2")
+figures = st.sampled_from([0, 1, 2, 4, Decimal("0.1"), Fraction(1, 3)])
+terms = st.recursive(
+    st.sampled_from([*NAMES, "0", "1", "2", "0.1"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+        st.tuples(st.sampled_from(("min", "max")), inner, inner).map(lambda t: f"{t[0]}({t[1]}, {t[2]})"),
+        inner.map(lambda t: f"abs({t})"),
+        inner.map(lambda t: f"level({t})"),
+    ),
+    max_leaves=4,
+)
+comparisons = st.tuples(terms, st.sampled_from(("<", "<=", ">", ">=", "==", "!=")), terms).map(" ".join)
+statements = st.recursive(
+    comparisons,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(("and", "or")), inner).map(lambda t: f"({' '.join(t)})"),
+        inner.map(lambda t: f"not ({t})"),
+    ),
+    max_leaves=4,
+)
+
+
+@given(statements, st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, figures)), st.data())
+def test_an_outcome__stays_whatever_else_becomes_known(
+    text: str, known: dict[str, object], data: st.DataObject
+) -> None:
+    """What is decided while something is not known is decided for good; nothing unknown is ever guessed."""
+    expression = parse_expression(text)
+    before = expression.value(known.get)
+    assert before in (True, False, None)
+    if before is not None:
+        rest = {name: data.draw(figures) for name in NAMES if name not in known}
+        after = expression.value({**known, **rest}.get)
+        assert after is before
+
+
+OUTCOMES: dict[str, bool | None] = {"yes": True, "no": False, "T99 > 1": None}
+
+
+@given(
+    st.sampled_from(sorted(OUTCOMES)), st.sampled_from(sorted(OUTCOMES)), st.sampled_from(sorted(OUTCOMES))
+)
+def test_and_or_not__are_those_of_three_outcomes(one: str, other: str, third: str) -> None:
+    """The least counts for "and", the most for "or", with not known between no and yes."""
+    rank = {False: 0, None: 1, True: 2}
+    outcome = {place: name for name, place in rank.items()}
+    values = [OUTCOMES[text] for text in (one, other, third)]
+    assert value(f"{one} and {other} and {third}") is outcome[min(rank[v] for v in values)]
+    assert value(f"{one} or {other} or {third}") is outcome[max(rank[v] for v in values)]
+    assert value(f"not ({one})") is outcome[2 - rank[values[0]]]
+    assert value(f"not ({one} and {other})") is value(f"not ({one}) or not ({other})")
+
+
+@given(st.decimals(-1000, 1000, places=3), st.decimals("0.001", 1000, places=3), st.integers(1, 9))
+def test_figures__are_exact(one: Decimal, other: Decimal, count: int) -> None:
+    look = {"N1": one, "N2": other, "N3": count}.get
+
+    def exact(text: str) -> Any:
+        return parse_expression(text).value(look)
+
+    assert exact("N1 / N2 * N2 == N1") is True
+    assert exact("N1 / N3 + N1 / N3 * (N3 - 1) == N1") is True
+    assert exact("N1 / N2") == Fraction(one) / Fraction(other)
+    assert exact(f"N2 == {other}") is True
+    assert exact(f"N2 + 0.001 > {other} and N2 - 0.001 < {other}") is True
+
+
+# -- ids -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("TQ06.1<80", ("TQ06.1",)),
+        ("TQ06 .1 < 80", None),
+        ("1.5*TQ06.1-TQ06.2/2>0", ("TQ06.1", "TQ06.2")),
+        ("miit.Q10 > 1 and G16.1 == yes", ("miit.Q10", "G16.1")),
+        ("R27b > 1", ("R27b",)),
+        ("TP02 == 'T04' and TP05 == 'TQ06.1 < 80'", ("TP02", "TP05")),
+        ("has(TP01, 'TP02', 'a(b)', '\"')", ("TP01",)),
+        ("1 > 0", ()),
+        ("1e3 > T04", ("T04",)),
+    ],
+)
+def test_ids__are_found_outside_quotes_with_their_dots(text: str, ids: tuple[str, ...] | None) -> None:
+    if ids is None:
+        with pytest.raises(ExpressionError):
+            parse_expression(text)
+    else:
+        assert parse_expression(text).ids == ids
+
+
+def test_a_quoted_id__is_a_text_like_any_other() -> None:
+    look = {"TP02": "T04", "T04": "TP02"}.get
+    assert parse_expression("TP02 == 'T04' and T04 == 'TP02'").value(look) is True
+    assert parse_expression("TP02 == T04").value(look) is False

@@ -1,5 +1,6 @@
-"""The index of ours for one firm, plainly: tree, weights and gates typed from the paper that defines it, scene
-weights from the table of effects, points from the ministry's tables in `oracle`. Fractions, no arrays. It reads
+"""The index of ours for one firm, plainly: tree, weights and gates typed from the paper that defines it,
+scene weights from the table of effects, points from the ministry's tables in `oracle`. Fractions, no
+arrays. It reads
 the JSON answers itself; what it gives is what the program must give.
 """
 
@@ -178,7 +179,7 @@ ALL_BUT_RETREAD = NEW_TIRES | {"内胎垫带", "橡胶制品"}
 
 
 def tire_scenes(firm: Raw) -> tuple[Scene, ...]:
-    """The sixteen scenes of a tire maker: who is asked, and the weight (a retreader's raw materials are core)."""
+    """The sixteen scenes of a tire maker: who is asked, and the weight (2 for core)."""
     classes = set(firm["TP01"]) if "TP01" in firm else None
     largest = firm.get("TP01.2") if classes is None or len(classes) > 1 else next(iter(classes))
     own_parts = either(

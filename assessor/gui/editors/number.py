@@ -11,7 +11,7 @@ from assessor.answers.reading import band_of, trend_of
 from assessor.gui.editors.figures import FigureLine
 from assessor.gui.editors.flow import Flow
 from assessor.gui.editors.oneside import OneSide
-from assessor.gui.parts import Push, Text, column, row
+from assessor.gui.parts import Push, Text, column, restyle, row
 from assessor.pack.question import TREND_LETTERS, NumberQuestion, RatioQuestion, TrendQuestion
 from assessor.report.wording import percent_text
 from assessor.words import SIDES, _
@@ -62,6 +62,11 @@ class LettersRow(QWidget):
         """Which one is chosen."""
         for key, made in self.buttons.items():
             made.setChecked(key == letter)
+
+    def show_implied(self, letter: str) -> None:
+        """Which one the figures amount to."""
+        for key, made in self.buttons.items():
+            restyle(made, "implied", "true" if key == letter else "false")
 
 
 class PairSide(OneSide):
@@ -132,14 +137,17 @@ class PairSide(OneSide):
 
     def _read(self) -> None:
         first, second = self._first.figure(), self._second.figure()
-        both = isinstance(first, Decimal) and isinstance(second, Decimal)
-        self._reading.setText(self.reading(first, second) if both else "")
+        words, letter = "", ""
+        if isinstance(first, Decimal) and isinstance(second, Decimal):
+            words, letter = self.reading(first, second)
+        self._reading.setText(words)
+        self._letters.show_implied(letter)
         half = (first is None) != (second is None)
         self._hint.setText(_("两个数都填了才算；只知道大概的，选下面的字母。") if half else "")
         self._hint.setVisible(half)
 
-    def reading(self, first: Decimal, second: Decimal) -> str:
-        """What the two figures say."""
+    def reading(self, first: Decimal, second: Decimal) -> tuple[str, str]:
+        """What the two figures say, and the letter that stands for it."""
         raise NotImplementedError
 
 
@@ -161,15 +169,12 @@ class RatioSide(PairSide):
         ratio = value if isinstance(value, Ratio) else Ratio()
         self._show((ratio.numerator, ratio.denominator), ratio.letter)
 
-    def reading(self, first: Decimal, second: Decimal) -> str:
+    def reading(self, first: Decimal, second: Decimal) -> tuple[str, str]:
         ratio = Ratio(first, second)
         if ratio.share is None or second <= 0:
-            return ""
+            return "", ""
         cuts = [band.up_to for band in self._question.bands if band.up_to is not None]
-        share = percent_text(ratio.share, cuts)
-        band = band_of(self._question, ratio)
-        words = next((item.text for item in self._question.bands if item.id == band), "")
-        return f"= {share}" + (f"　{band}  {words}" if band else "")
+        return f"= {percent_text(ratio.share, cuts)}", band_of(self._question, ratio) or ""
 
 
 class TrendSide(PairSide):
@@ -190,6 +195,6 @@ class TrendSide(PairSide):
         trend = value if isinstance(value, Trend) else Trend()
         self._show((trend.before, trend.after), trend.letter)
 
-    def reading(self, first: Decimal, second: Decimal) -> str:
-        letter = trend_of(self._question, Trend(first, second))
-        return f"{letter}  {_(TREND_LETTERS[letter])}" if letter else ""
+    def reading(self, first: Decimal, second: Decimal) -> tuple[str, str]:
+        letter = trend_of(self._question, Trend(first, second)) or ""
+        return _(TREND_LETTERS.get(letter, "")), letter

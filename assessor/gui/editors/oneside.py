@@ -111,7 +111,8 @@ class SidedEditor(Editor):
     def _lay_out(self) -> QLayout:
         """Short fields stand beside each other, long ones under each other."""
         if len(self._sides) == 1:
-            return column(self.parts[self._sides[0]])
+            only = self.parts[self._sides[0]]
+            return row(only, None) if only.is_short else column(only)
         self._same = button(_("与自报相同"), self._take_claimed, "small")
         claimed, verified = self.parts["claimed"], self.parts["verified"]
         if claimed.is_short:

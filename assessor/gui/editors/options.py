@@ -53,7 +53,10 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
 
 
 def _letter(option_id: str, place: int) -> str:
-    return option_id if len(option_id) == 1 and option_id in _LETTERS else _LETTERS[place]
+    """The option's own letter, else one by its place; none for those after the 26th."""
+    if len(option_id) == 1 and option_id in _LETTERS:
+        return option_id
+    return _LETTERS[place] if place < len(_LETTERS) else ""
 
 
 class OptionsEditor(Editor):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -19,12 +19,14 @@ from assessor.answers.model import Side, Value
 from assessor.gui.editors.figures import figure_of, figure_text
 from assessor.gui.editors.oneside import OneSide
 from assessor.gui.parts import Combo, button, column, row
+from assessor.gui.skin import skin
 from assessor.pack.question import Column, TableQuestion
 from assessor.words import SIDES, _
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROW, _HEAD = 36, 36
+_NARROWEST = 96
 
 
 class Rows(QAbstractTableModel):
@@ -197,8 +199,10 @@ class TableSide(OneSide):
 
     def _refresh(self, *_ignored: object) -> None:
         self._out.setEnabled(self.view.currentIndex().isValid())
-        shown = min(max(len(self.model.rows), 1), 8)
-        self.view.setFixedHeight(_HEAD + shown * _ROW + 8)
+        bar = self.view.horizontalScrollBar().sizeHint().height()
+        shown = min(len(self.model.rows), 8)
+        self.view.setVisible(shown > 0)
+        self.view.setFixedHeight(_HEAD + shown * _ROW + bar + 6)
 
 
 def _table(model: Rows, name: str) -> QTableView:
@@ -217,9 +221,15 @@ def _table(model: Rows, name: str) -> QTableView:
     )
     view.verticalHeader().setDefaultSectionSize(_ROW)
     view.verticalHeader().setFixedWidth(32)
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    view.horizontalHeader().setMinimumSectionSize(80)
-    view.horizontalHeader().setFixedHeight(_HEAD)
+    head = view.horizontalHeader()
+    head.setFixedHeight(_HEAD)
+    head.setStretchLastSection(True)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    look = skin()
+    metrics = QFontMetrics(look.font(look.looks.window.note))
+    for place in range(model.columnCount()):
+        words = str(model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        view.setColumnWidth(place, max(_NARROWEST, metrics.horizontalAdvance(words) + 32))
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setTabKeyNavigation(True)
     return view

@@ -1,0 +1,50 @@
+"""What the window remembers from one day to the next: light or dark, help folded or not, its size."""
+
+from pathlib import Path
+from typing import cast, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from assessor.gui.skin import Choice
+
+FILE_NAME = "window.ini"
+
+
+class Prefs:
+    """A small file beside the data; when it can't be written nothing is said."""
+
+    def __init__(self, folder: Path) -> None:
+        self._settings = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Choice:
+        """Light, dark, or as the system has it."""
+        found = str(self._settings.value("theme", "system"))
+        return cast(Choice, found) if found in get_args(Choice) else "system"
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._settings.setValue("theme", choice)
+
+    @property
+    def help(self) -> bool:
+        """Whether the help is unfolded."""
+        return str(self._settings.value("help", "true")).lower() != "false"
+
+    @help.setter
+    def help(self, wanted: bool) -> None:
+        self._settings.setValue("help", wanted)
+
+    @property
+    def place(self) -> QByteArray:
+        """Size and position, as Qt packs them; empty at first."""
+        found = self._settings.value("place")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @place.setter
+    def place(self, packed: QByteArray) -> None:
+        self._settings.setValue("place", packed)
+
+    def flush(self) -> None:
+        """Write it down."""
+        self._settings.sync()
