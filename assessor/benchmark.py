@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assessor.answers.firm import Size
-from assessor.answers.model import Answers, Ratio, Side
+from assessor.answers.model import Answers, Mode, Ratio, Side
 from assessor.answers.state import is_asked, lookup_in
 from assessor.pack.condition import holds
 from assessor.pack.model import Pack
@@ -49,7 +49,10 @@ class AgainstProfile:
 
 @dataclass(frozen=True, slots=True)
 class AgainstDistribution:
-    """Counted firms. `better_than` is a per cent of them, None below the size that allows a rank."""
+    """Counted firms. `better_than` is a per cent of them, None below the size that allows a rank.
+
+    None too where the firm's value is claimed and theirs was seen on site, or the other way round.
+    """
 
     distribution: Distribution
     better_than: int | None
@@ -79,8 +82,10 @@ def _position(pack: Pack, question: Question, answers: Answers, size: Size | Non
     if value is None:
         return None
     profile = _profile(pack, question, value, size)
-    distributions = tuple(_distributions(pack, question, value, size))
-    if any(one.distribution.n >= REPLACED_FROM for one in distributions):
+    distributions = tuple(_distributions(pack, question, value, side, size))
+    if any(
+        one.distribution.n >= REPLACED_FROM and one.distribution.mode == "onsite" for one in distributions
+    ):
         profile = None
     position = Position(
         question=question,
@@ -152,7 +157,7 @@ def quantity_word(profile: QuantityProfile, value: Decimal) -> Word | None:
     """Low below the middle of P10 and P25, high above that of P75 and P90; mirrored where less is better.
 
     No word where orders and prices decide, or where no direction is better. Where both limits are
-    equal, only "alike" or the better word.
+    equal, only "alike" or the better word. Hand work kept by choice is never called low.
     """
     if profile.p is None or profile.better == "neutral" or _MARKET in profile.reasons:
         return None
@@ -162,22 +167,26 @@ def quantity_word(profile: QuantityProfile, value: Decimal) -> Word | None:
         value, low, high = -value, -high, -low
     if value > high:
         return "high"
-    return "low" if value < low and low != high else "alike"
+    if value >= low or low == high:
+        return "alike"
+    return None if _HAND in profile.reasons else "low"
 
 
 def _distributions(
-    pack: Pack, question: Question, value: Decimal, size: Size | None
+    pack: Pack, question: Question, value: Decimal, side: Side, size: Size | None
 ) -> Iterator[AgainstDistribution]:
+    own: Mode = "onsite" if side == "verified" else "self"
     for one in pack.benchmarks.distributions:
         if one.of == question.id and one.size in (None, size) and one.n >= SIDE_BY_SIDE_FROM:
-            rank = better_than(one, value) if one.n >= REPLACED_FROM else None
+            rank = better_than(one, value) if one.n >= REPLACED_FROM and one.mode == own else None
             yield AgainstDistribution(one, rank)
 
 
 def better_than(distribution: Distribution, value: Decimal) -> int | None:
-    """Per cent of the counted firms that this value is better than, floored; None without spread.
+    """Per cent of the counted firms that this value is better than, floored; None without direction.
 
-    Scenes count firms below the level; quantities read between the percentiles, 10 and 90 at most.
+    Scenes count firms below the level; quantities read between the percentiles, 90 at most. Where
+    several percentiles are equal, the lowest counts: firms with the same value are not passed.
     """
     if distribution.shares is not None:
         return int(100 * sum(distribution.shares[: int(value)], Decimal(0)))
@@ -192,8 +201,8 @@ def better_than(distribution: Distribution, value: Decimal) -> int | None:
 
 def _between(points: list[tuple[Decimal, int]], value: Decimal) -> int:
     if value <= points[0][0]:
-        return points[0][1] if value == points[0][0] else 0
+        return points[0][1] if value == points[0][0] < points[1][0] else 0
     for (low, rank), (high, above) in pairwise(points):
-        if value < high:
+        if value <= high:
             return int(rank + (above - rank) * (value - low) / (high - low))
     return points[-1][1]

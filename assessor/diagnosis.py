@@ -137,7 +137,7 @@ def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
         scenes=tuple(
             _scene(pack, filled, seen, scene, found[scene.id], held.get(scene.id)) for scene in pack.scenes
         ),
-        positions=positions(pack, filled, size),
+        positions=positions(pack, seen, size),
         proposals=unconfirmed(pack, filled, filled.headline),
         derived=derived_ids(pack, answers),
     )

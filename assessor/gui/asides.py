@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from assessor.answers.model import Finding
 from assessor.gui.cardhead import ProposalLine
-from assessor.gui.parts import Notice, Text, clear, column
+from assessor.gui.parts import Notice, Text, add, clear, column
 from assessor.gui.session import Session
 from assessor.pack.question import Question
 from assessor.report.wording import value_text
@@ -76,16 +76,16 @@ class Asides:
         self._shown = shown
         clear(self._doubts)
         if around.derived:
-            self._doubts.addWidget(Notice(around.derived, "accent"))
+            add(self._doubts, Notice(around.derived, "accent"))
         for finding in around.findings:
-            self._doubts.addWidget(Notice(sentence(FINDINGS, finding.code, finding.values), "amber"))
+            add(self._doubts, Notice(sentence(FINDINGS, finding.code, finding.values), "amber"))
         self._fold()
 
     def _show_proposal(self, level: int | None) -> None:
         if level is not None:
             if self._proposal is None:
                 self._proposal = ProposalLine(self._confirm)
-                self._upper.addWidget(self._proposal)
+                add(self._upper, self._proposal)
             walk = self._session.pack.crosswalk
             rule = walk.proposals.get(self._question.id) if walk else None
             self._proposal.show_level(level, rule.from_ if rule else ())

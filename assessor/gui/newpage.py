@@ -12,7 +12,7 @@ from assessor.gui.choice import ChoiceRow
 from assessor.gui.desk import Desk, short_title
 from assessor.gui.factform import FactForm
 from assessor.gui.helppane import HelpPane
-from assessor.gui.parts import Text, button, clear, column, panel, row, rule, scroll
+from assessor.gui.parts import Text, add, button, clear, column, panel, row, rule, scroll
 from assessor.pack.model import Pack
 from assessor.words import MODES, _
 
@@ -112,8 +112,7 @@ class NewPage(QWidget):
         self.form.changed.connect(self._take)
         self.form.checked.connect(self._refresh)
         self.form.turned.connect(self._show_help)
-        self._holder.addWidget(self.form)
-        self.form.show()  # at once, so that the cursor can go there
+        add(self._holder, self.form)
         self._refresh()
         first = next(iter(self.form.rows.values()), None)
         if first is not None:

@@ -257,10 +257,10 @@ def card(layout: QLayout, *, soft: bool = False) -> QFrame:
 class Notice(QFrame):
     """One sentence with its sign, in a soft colour."""
 
-    def __init__(self, text: str, tone: Tone) -> None:
+    def __init__(self, text: str, tone: Tone, *, typed: bool = False) -> None:
         super().__init__()
         self.setProperty("notice", tone)
-        self.text = Text(text).selectable()
+        self.text = Text(text, typed=typed).selectable()
         mark = sign(SIGNS[tone], tone)
         line = row(mark, self.text, gap=8, margin=(12, 6, 12, 6))
         line.setStretch(1, 1)
@@ -289,6 +289,13 @@ def scroll(content: QWidget, name: str) -> Scroller:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setFrameShape(QFrame.Shape.NoFrame)
     return made
+
+
+def add(layout: QBoxLayout, widget: QWidget) -> None:
+    """Put a widget at the end of a layout that is on the screen; it is seen at once, not a moment later."""
+    layout.addWidget(widget)
+    if widget.parentWidget() is not None:
+        widget.show()
 
 
 def clear(layout: QLayout) -> None:

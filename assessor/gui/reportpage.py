@@ -11,7 +11,7 @@ from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import error_line
 from assessor.gui.choice import ChoiceRow
-from assessor.gui.parts import Notice, Text, button, clear, column, field, panel, row, scroll
+from assessor.gui.parts import Notice, Text, add, button, clear, column, field, panel, row, scroll
 from assessor.gui.session import Session
 from assessor.words import _
 
@@ -155,7 +155,7 @@ class ReportPage(QWidget):
         self.job = None
         self._busy(busy=False)
         if outcome.was_cancelled:
-            self._notices.addWidget(Notice(_("已停止，没有写出文件。"), "accent"))
+            add(self._notices, Notice(_("已停止，没有写出文件。"), "accent"))
         elif isinstance(outcome.error, UserError):
             self._refused(outcome.error)
         elif outcome.error is not None:
@@ -165,7 +165,7 @@ class ReportPage(QWidget):
 
     def _refused(self, error: UserError) -> None:
         """Say why, and offer the form that needs no extra parts when that is the trouble."""
-        self._notices.addWidget(Notice(error_line(error), "red"))
+        add(self._notices, Notice(error_line(error), "red"))
         if any(problem.code == "pdf-engine" for problem in error.problems):
             other = button(_("改写网页（HTML）"), self._write_html, "primary")
             self._notices.addLayout(row(other, None))
@@ -176,7 +176,7 @@ class ReportPage(QWidget):
 
     def _written_to(self, path: Path) -> None:
         self._written = path
-        self._notices.addWidget(Notice(_("报告已写好：{path}").format(path=path), "green"))
+        add(self._notices, Notice(_("报告已写好：{path}").format(path=path), "green", typed=True))
         look = button(_("打开文件"), lambda: ask.open_path(path), icon="file")
         folder = button(_("打开所在文件夹"), lambda: ask.open_path(path.parent), icon="folder")
         self._notices.addLayout(row(look, folder, None, gap=8))
