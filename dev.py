@@ -177,7 +177,6 @@ def pins(kind: str) -> str:
     lines = (ROOT / "requirements" / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
     release = old_qt()
     if release:
-        lines = [line for line in lines if not line.startswith("pyside6-pdf")]
         for package in ("pyside6-essentials", "shiboken6"):
             lines = [f"{package}=={release}" if line.startswith(f"{package}==") else line for line in lines]
     return "\n".join(lines) + "\n"

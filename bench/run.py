@@ -6,12 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import keys, paper, scoring, start  # noqa: E402  # the checkout, not an installed copy
+from bench import keys, paper, scoring, start, window  # noqa: E402  # the checkout, not an installed copy
 
 SAMPLE = ROOT / "questionnaires/tires/samples/demo.json"
 
 if __name__ == "__main__":
     start.run()
-    keys.run(SAMPLE)
+    window.run(SAMPLE, keys.run(SAMPLE))
     scoring.run(SAMPLE)
     paper.run(SAMPLE)
