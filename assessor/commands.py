@@ -30,10 +30,12 @@ from assessor.answers.model import Answer, Answers, Mode, Value
 from assessor.answers.value import raw_value
 from assessor.diagnosis import Diagnosis, diagnose
 from assessor.errors import Problem, UserError, raise_if, refuse
+from assessor.pack.bundle import finish_install, pack_bytes
 from assessor.pack.load import load_pack, open_pack, pack_folders
 from assessor.pack.model import Pack
 from assessor.scoring.document import result_document
 from assessor.scoring.index_document import index_document, reported_document
+from assessor.store.kept_packs import has_pack, keep_pack, kept_pack
 from assessor.store.store import AssessmentRow, Store
 from assessor.words import FINDINGS, sentence
 
@@ -275,11 +277,13 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def open_store(here: Places) -> Store:
-    """The store in the data folder."""
+    """The store in the data folder; a pack whose installation was cut short is put right first."""
+    finish_install(here.data / "packs")
     return Store.open(here.data, now().strftime("%Y%m%d-%H%M%S"))
 
 
 def start_assessment(
+    here: Places,
     store: Store,
     pack: Pack,
     facts: Mapping[str, Value],
@@ -301,18 +305,27 @@ def start_assessment(
         "date": day,
     }
     at = moment.isoformat(timespec="seconds")
-    key = store.add_firm(at) if firm is None else firm
     raw = {item: raw_value(value) for item, value in facts.items()}
-    return store.add_assessment(key, head, raw, by, at)
+    with store.together():
+        _keep_pack(here, store, pack, at)
+        key = store.add_firm(at) if firm is None else firm
+        return store.add_assessment(key, head, raw, by, at)
+
+
+def _keep_pack(here: Places, store: Store, pack: Pack, at: str) -> None:
+    """Keep the pack an assessment is made with: it is judged by it for ever."""
+    if not has_pack(store, pack.digest):
+        keep_pack(store, pack, pack_bytes(pack, here.packs), at)
 
 
 def add_sample(here: Places, store: Store, file: Path) -> int:
     """A shipped sample firm as an assessment to play with; its id."""
     pack, answers = read_answers(here, file)
     by = answers.by or user_name()
-    key = start_assessment(store, pack, answers.firm, answers.mode, by, date=answers.date)
     contents = {item: answer_document(answer) for item, answer in answers.items.items()}
-    store.record_all(key, "answer", contents, by, now().isoformat(timespec="seconds"))
+    with store.together():
+        key = start_assessment(here, store, pack, answers.firm, answers.mode, by, date=answers.date)
+        store.record_all(key, "answer", contents, by, now().isoformat(timespec="seconds"))
     return key
 
 
@@ -341,12 +354,13 @@ def record_fact(store: Store, assessment: int, fact: str, value: Value | None, b
 
 
 def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, Answers, AssessmentRow]:
-    """An assessment as it stands, with its pack.
+    """An assessment as it stands, with the very pack it was made with.
 
-    Entries that no longer fit the pack (of another version) are left in the store and not shown.
+    Where that was not kept, the installed pack stands in; entries that do not fit it stay in the
+    store and are not shown.
     """
     row = store.assessment(assessment)
-    pack = get_pack(here, row.pack)
+    pack = _pack_of(here, store, row)
     data = {
         "firm": store.current(assessment, "fact"),
         "answers": store.current(assessment, "answer"),
@@ -357,6 +371,16 @@ def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, 
     }
     answers, _ = parse_answers(data, pack, str(store.path))
     return pack, answers, row
+
+
+def _pack_of(here: Places, store: Store, row: AssessmentRow) -> Pack:
+    try:
+        pack = get_pack(here, row.pack)
+    except UserError:
+        pack = None
+    if pack is None or pack.digest != row.pack_digest:
+        pack = kept_pack(store, row.pack_digest) or pack
+    return pack or get_pack(here, row.pack)
 
 
 # -- this machine --------------------------------------------------------------------------------

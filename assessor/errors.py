@@ -39,6 +39,16 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "pack-levels": ("{id} 的等级应为 0、1、2、3、4 各一条", "请补齐或改正"),
     "pack-none-option": ("{id} 有 {count} 个“都没有”选项", "最多一个，且只能用于多选题"),
     "pack-gates": ("等级门槛{reason}", "等级应从 1 起依次递增，门槛不得低于下一级"),
+    # actions
+    "action-namespace": ("举措 {id} 的编号没有以所在诊断包的编号开头", "请写成 {pack}.… 的样子"),
+    "action-cycle": ("前置条件互相牵连：{ids}", "请去掉其中一个前置条件"),
+    "action-via": ("{id} 的 via 中，{scene} 的等级不在所到等级之下", "via 只写途中经过的更低等级"),
+    "action-step": (
+        "{id} 把 {scene} 提到 {step}，{size}规模下没有办法先到前一级",
+        "请在 via 写明途中经过，或补上能到前一级的举措",
+    ),
+    "action-size": ("{id} 在{size}规模下{reason}", "请核对各规模的费用和前置条件"),
+    "action-cure": ("红线 {line} 由 {id} 解除，{id} 的 cures 却没有写它", "请两边写一致"),
     # models
     "model-weights-unknown": (
         "模型“{model}”缺少权重（{items}），不能计算",

@@ -3,6 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont
 
 ROUNDS = 1000
 
@@ -17,3 +18,11 @@ def test_a_signal__gives_no_reference_away() -> None:
     for _ in range(ROUNDS):
         bell.rung.emit()
     assert sys.getrefcount(True) > before - ROUNDS // 2
+
+
+def test_a_call_that_returns_nothing__gives_no_reference_away() -> None:
+    font = QFont()
+    before = sys.getrefcount(None)
+    for _ in range(ROUNDS):
+        font.setBold(True)
+    assert sys.getrefcount(None) > before - ROUNDS // 2

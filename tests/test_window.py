@@ -37,7 +37,7 @@ def start(window: Window) -> int:
     """A self-assessment of the sample tire firm without a single answer, open in the window."""
     assert window.desk is not None
     pack, answers = commands.read_answers(window.desk.here, DEMO)
-    key = commands.start_assessment(window.desk.store, pack, answers.firm, "self", "甲")
+    key = commands.start_assessment(window.desk.here, window.desk.store, pack, answers.firm, "self", "甲")
     window.open_assessment(key)
     return key
 

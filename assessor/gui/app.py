@@ -12,7 +12,7 @@ from assessor.errors import refuse
 from assessor.gui import ask
 from assessor.gui.hook import Hook
 from assessor.gui.skin import dress
-from assessor.gui.window import Window, after_paint
+from assessor.gui.window import Window
 
 _HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 
@@ -27,8 +27,8 @@ def run(data: Path | None) -> int:
     dress(app)
     window = Window(data)
     sys.excepthook = Hook(window.tell_error, window.save_all, lambda details: ask.tell_bug(window, details))
+    window.painted.connect(window.load)
     window.show()
-    after_paint(window.load, window)
     status = app.exec()
     QThreadPool.globalInstance().waitForDone()
     sys.excepthook = sys.__excepthook__

@@ -98,6 +98,7 @@ class CodeBox(Combo):
         finder.activated.connect(lambda _text: QTimer.singleShot(0, self, self.settled.emit))
         self._popup = cast(QAbstractItemView, finder.popup())
         self._popup.setAccessibleName(name)
+        self._popup.setObjectName("completer")
         self.setCompleter(finder)
         line = self.lineEdit()
         assert line is not None

@@ -13,7 +13,7 @@ from assessor.pack.model import Pack
 from assessor.pack.question import Question
 from assessor.words import _
 
-_WIDTH = 304
+_WIDTH, _WIDER = 304, 368
 
 
 class HelpPane(QWidget):
@@ -34,9 +34,13 @@ class HelpPane(QWidget):
         if fold is not None:
             close = tool("close", _("收起说明"), fold, _("收起说明（F1）"))
             head.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(head, self._browser, gap=0, margin=(16, 12, 8, 8)))
+        self.setLayout(column(head, self._browser, gap=4, margin=(16, 12, 8, 8)))
         self._shown: tuple[Pack, Answers, Question] | None = None
         skin().changed.connect(self._again)
+
+    def set_wide(self, wide: bool) -> None:
+        """More room for the text where the window has it."""
+        self.setFixedWidth(_WIDER if wide else _WIDTH)
 
     def show_question(self, pack: Pack, answers: Answers, question: Question) -> None:
         """The help of one question or fact; laid anew only when something changed."""

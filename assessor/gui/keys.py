@@ -68,6 +68,8 @@ class KeySheet(QDialog):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
+        grid.setColumnMinimumWidth(0, 92)
+        grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
         grid.addWidget(Text(_(title), "section", wrap=False), 0, 0, 1, 2)
         for place, (key, words) in enumerate(keys, 1):

@@ -18,7 +18,7 @@ from assessor.words import MODES, _
 
 _ABOUT: Mapping[Mode, str] = {
     "self": "企业自己按现状填报",
-    "onsite": "到现场逐条核实，自报与核实分开记",
+    "onsite": "现场逐条核实，与自报分开记",
 }
 
 
@@ -114,9 +114,9 @@ class NewPage(QWidget):
         self.form.turned.connect(self._show_help)
         add(self._holder, self.form)
         self._refresh()
-        first = next(iter(self.form.rows.values()), None)
-        if first is not None:
-            first.field.first().setFocus()
+        first = self._pack.facts[0].id
+        self._show_help(first)
+        self.form.rows[first].field.first().setFocus()
 
     def choose_mode(self, mode: Mode) -> None:
         """Self-assessment or on site."""
@@ -157,5 +157,7 @@ class NewPage(QWidget):
         if self._pack is None or self.form is None or self.form.missing():
             return
         desk = self._desk
-        key = commands.start_assessment(desk.store, self._pack, self._facts, self._mode, desk.by, self._firm)
+        key = commands.start_assessment(
+            desk.here, desk.store, self._pack, self._facts, self._mode, desk.by, self._firm
+        )
         self.started.emit(key)

@@ -88,7 +88,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    widget.update()
+    QWidget.update(widget)  # views have another `update` of their own, and before 6.10 only that
 
 
 def chip(text: str, tone: Tone | None = None) -> Text:
@@ -279,14 +279,14 @@ class Scroller(QScrollArea):
             event.ignore()
 
 
-def scroll(content: QWidget, name: str) -> Scroller:
-    """A page that scrolls up and down."""
-    made = Scroller()
+def scroll(content: QWidget, name: str, *, keys: bool = False) -> QScrollArea:
+    """A page that scrolls up and down; with `keys` by the arrows too."""
+    made = QScrollArea() if keys else Scroller()
     made.setWidget(content)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setAccessibleName(name)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if keys else Qt.FocusPolicy.NoFocus)
     made.setFrameShape(QFrame.Shape.NoFrame)
     return made
 

@@ -19,6 +19,8 @@ from assessor.pack.question import Question
 from assessor.words import _
 
 FOLD_BELOW = 1100
+HELP_FROM = 980
+WIDE_HELP_FROM = 1500
 _KEPT = 3
 
 
@@ -47,6 +49,7 @@ class QuestionsPage(QWidget):
         self.presses = Presses(self)
         self._wire()
         self.refresh(())
+        self._show_score()
         self.open_at_first()
 
     def _make_entry_bar(self) -> QWidget:
@@ -66,7 +69,8 @@ class QuestionsPage(QWidget):
 
     def _wire(self) -> None:
         self.nav.chosen.connect(self.open_section)
-        self.nav.found.connect(self.go_to)
+        self.nav.found.connect(self._go_to_found)
+        self.session.scored.connect(self._show_score)
         self.session.changed.connect(self.refresh)
         self.session.failed.connect(lambda _error: self.refresh(self.session.unsaved))
         app = QApplication.instance()
@@ -79,7 +83,6 @@ class QuestionsPage(QWidget):
     def refresh(self, touched: object) -> None:
         """Everything as it stands after a change."""
         self.nav.refresh()
-        self.strip.show_diagnosis(self.session.diagnosis)
         view = self.stack.currentWidget()
         if isinstance(view, SectionView | FactView):
             view.refresh()
@@ -87,6 +90,9 @@ class QuestionsPage(QWidget):
             self._set_current(None)
         elif self.current is not None:
             self._show_help(self.question(self.current))
+
+    def _show_score(self) -> None:
+        self.strip.show_verdict(self.session.verdict)
 
     def question(self, key: str) -> Question:
         """A question by its id."""
@@ -180,6 +186,10 @@ class QuestionsPage(QWidget):
             view.bring(key)
             view.card(key).setFocus()
 
+    def _go_to_found(self, key: str) -> None:
+        self._fold()
+        self.go_to(key)
+
     def _go_to_fact(self, key: str) -> None:
         self.open_section(FACTS)
         view = self.views[FACTS]
@@ -255,7 +265,7 @@ class QuestionsPage(QWidget):
 
     def toggle_help(self) -> None:
         """Fold the help away, or bring it back."""
-        self.help_wanted = not self.help_wanted
+        self.help_wanted = not self.help.isVisible()
         self.help.setVisible(self.help_wanted)
         if self.help_wanted and self.current is not None:
             self._show_help(self.question(self.current))
@@ -273,7 +283,14 @@ class QuestionsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+        if (event.oldSize().width() < HELP_FROM) != (self.width() < HELP_FROM):
+            self.help.setVisible(self.help_wanted and self.width() >= HELP_FROM)
+
+    def _fold(self) -> None:
+        """Panes as wide as the window allows: rings at the left where it is narrow."""
         self.nav.fold(self.width() < FOLD_BELOW)
+        self.help.set_wide(self.width() >= WIDE_HELP_FROM)
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""

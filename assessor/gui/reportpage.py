@@ -49,16 +49,13 @@ class ReportPage(QWidget):
         self.choose(".pdf")
 
     def _lay_out(self) -> None:
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("报告进度"))
         paths = row(self.path, self._choose, gap=8)
         paths.setStretch(0, 1)
         forms = row(*self.forms.values(), gap=12)
         for place in range(forms.count()):
             forms.setStretch(place, 1)
         lead = _("把这次诊断写成一份可以交给企业和主管部门的报告；之后再改答案，不会改动已写好的报告。")
-        self._working = panel(column(self.bar, row(self.told, None, self.stop, gap=12), gap=8))
-        self._working.hide()
+        self._working = self._make_working()
         content = panel(
             column(
                 Text(_("写报告"), "page"),
@@ -81,6 +78,14 @@ class ReportPage(QWidget):
         content.setMaximumWidth(760)
         self.setLayout(column(scroll(content, _("写报告"))))
 
+    def _make_working(self) -> QWidget:
+        """How far it is, and the way out; seen only while it runs."""
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("报告进度"))
+        working = panel(column(self.bar, row(self.told, None, self.stop, gap=12), gap=8))
+        working.hide()
+        return working
+
     # -- choose
 
     def choose(self, suffix: str) -> None:
@@ -91,6 +96,10 @@ class ReportPage(QWidget):
         path = self.target()
         if path is not None:
             self.path.setText(str(path.with_suffix(suffix)))
+
+    def take_focus(self) -> None:
+        """Where the keyboard begins: the step one came for."""
+        self.write.setFocus()
 
     def refresh(self) -> None:
         """Suggest a file when there is none yet."""

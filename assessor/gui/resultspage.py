@@ -35,7 +35,7 @@ class ResultsPage(QWidget):
         self._body = column(gap=16)
         self._content = panel(column(self._body, None, margin=(32, 28, 32, 40)))
         self._content.setMaximumWidth(_WIDEST + 64)
-        self.area = scroll(self._content, _("结果"))
+        self.area = scroll(self._content, _("结果"), keys=True)
         side = panel(
             column(
                 Text(_("结果"), "section", wrap=False),
@@ -52,6 +52,10 @@ class ResultsPage(QWidget):
         across = row(side, self.area, gap=0)
         across.setStretch(1, 1)
         self.setLayout(across)
+
+    def take_focus(self) -> None:
+        """Where the keyboard begins: arrows and page keys scroll."""
+        self.area.setFocus()
 
     def refresh(self) -> None:
         """Show the diagnosis as it stands; nothing is done when it is the one shown."""

@@ -126,12 +126,10 @@ class SectionView(QWidget):
             bar.setValue(bar.value() + self._top_of(anchor) - before)
 
     def settle(self) -> None:
-        """Let the layout take its new heights at once."""
-        for widget in (self._content, self.area):
-            layout = widget.layout()
-            if layout is not None:
-                layout.activate()
-            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
+        """Let the layout take its new heights at once, and the scroll bar its new range."""
+        for _round in range(2):  # a label that wraps asks again once it knows its width
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QCoreApplication.sendEvent(self._content, QEvent(QEvent.Type.LayoutRequest))
 
     def _current(self) -> QuestionCard | None:
         return self.cards.get(self._at) if self._at is not None else None

@@ -10,18 +10,27 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor import commands
+from assessor.answers.effective import effective
 from assessor.answers.model import Answer, AnswerState, Finding, Value
-from assessor.answers.proposal import unconfirmed
 from assessor.answers.state import is_asked
-from assessor.diagnosis import Diagnosis, diagnose
+from assessor.diagnosis import Diagnosis, Verdict, diagnose, gaps
 from assessor.errors import UserError
 from assessor.gui.desk import Desk
 from assessor.pack.question import Question
+from assessor.scoring.result import score_firm
+
+_PAINT_MS = 8
+"""Between the score and all the rest: time for the score to be painted."""
 
 
 class Session(QObject):
-    """The assessment in hand. `changed` names what was answered (questions or facts), once per event."""
+    """The assessment in hand.
 
+    After a change `scored` comes first, with the next turn of the event loop, for the score alone is
+    quick; then, a turn later, `changed` names what was answered (questions or facts).
+    """
+
+    scored = Signal()
     changed = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
@@ -39,8 +48,8 @@ class Session(QObject):
         self._touched: set[str] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
+        self._is_scored = False
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -49,6 +58,17 @@ class Session(QObject):
             self._diagnosis = diagnose(self.pack, self.answers)
             self._findings = _by_question(self._diagnosis)
         return self._diagnosis
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that heads the page, without all the rest when that is not worked out yet."""
+        if self._diagnosis is not None:
+            return self._diagnosis.main if self._diagnosis.verdicts else None
+        model = next((each for each in self.pack.models if not each.unknown_weights()), None)
+        if model is None:
+            return None
+        result = score_firm(self.pack, model, effective(self.pack, self.answers))
+        return Verdict(result, gaps(result))
 
     def findings_of(self, key: str) -> tuple[Finding, ...]:
         """What is doubtful about one question or fact."""
@@ -103,7 +123,7 @@ class Session(QObject):
 
     def proposals(self) -> Mapping[str, int]:
         """The ministry's scenes that wait for a yes, each with its level."""
-        return unconfirmed(self.pack, self.answers, self.answers.headline)
+        return self.diagnosis.proposals
 
     def as_proposed(self, question: str, level: int) -> Answer:
         """The answer to a scene once its proposal is accepted."""
@@ -144,9 +164,15 @@ class Session(QObject):
         """The old result no longer holds; who listens is told once this event is done with."""
         self._diagnosis = None
         self._touched.update(touched)
-        self._soon.start()
+        self._is_scored = False
+        self._soon.start(0)
 
     def _tell(self) -> None:
+        if not self._is_scored:
+            self._is_scored = True
+            self.scored.emit()
+            self._soon.start(_PAINT_MS)
+            return
         touched, self._touched = tuple(self._touched), set()
         self.changed.emit(touched)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
-from assessor.diagnosis import Diagnosis
+from assessor.diagnosis import Verdict
 from assessor.gui.parts import Text, button, chip, fill, restyle, row
 from assessor.gui.skin import skin
 from assessor.report.wording import cuts_of, level_span_text, missing_parts, ordinal, score_text
@@ -91,12 +91,11 @@ class Strip(QFrame):
         self._calm.setInterval(_LIT_MS)
         self._calm.timeout.connect(lambda: restyle(self.level, "tone", "accent"))
 
-    def show_diagnosis(self, diagnosis: Diagnosis) -> None:
+    def show_verdict(self, verdict: Verdict | None) -> None:
         """The verdict that counts, in short."""
-        if not diagnosis.verdicts:
+        if verdict is None:
             self.missing.setText(_("这个诊断包没有可计算的模型"))
             return
-        verdict = diagnosis.main
         result, side = verdict.result, verdict.result.counting
         level, score = level_span_text(side), _("{score} 分").format(score=score_text(result))
         changed = self.level.text() not in ("", level)

@@ -36,6 +36,12 @@ class TopBar(QFrame):
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
         self.theme = tool("dark", _("外观"), self._open_themes, _("外观：浅色、深色或跟随系统"))
+        self._lay_out()
+        skin().changed.connect(self._show_theme)
+        self._show_theme()
+        self.show_nothing()
+
+    def _lay_out(self) -> None:
         self._line = row(
             self.home,
             self.title,
@@ -49,9 +55,6 @@ class TopBar(QFrame):
             margin=(10, 0, 10, 0),
         )
         self.setLayout(self._line)
-        skin().changed.connect(self._show_theme)
-        self._show_theme()
-        self.show_nothing()
 
     def show_nothing(self) -> None:
         """No assessment is open."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from assessor.errors import UserError
 from assessor.gui import ask, background
@@ -37,10 +37,13 @@ class Window(QMainWindow):
     """`ready` comes once the list of assessments is there."""
 
     ready = Signal()
+    painted = Signal()
+    """Once, when it has been seen for the first time."""
 
     def __init__(self, data: Path | None) -> None:
         super().__init__()
         self._data = data
+        self._is_painted = False
         self.desk: Desk | None = None
         self.prefs: Prefs | None = None
         self.home: HomePage | None = None
@@ -52,8 +55,9 @@ class Window(QMainWindow):
         self.top = TopBar(self.show_home, self.turn_to, self.show_keys)
         self.banner = Banner()
         self.stack = QStackedWidget()
-        self._waiting = _waiting_page()
-        self.stack.addWidget(self._waiting)
+        self._waiting_text = Text(_("正在打开…"), "quiet")
+        self._waiting_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(panel(column(None, self._waiting_text, None)))
         down = column(self.top, rule(), self.banner, self.stack, gap=0)
         down.setStretch(3, 1)
         self.setCentralWidget(panel(down))
@@ -83,10 +87,8 @@ class Window(QMainWindow):
 
         self.desk = Desk.open(outcome.value)
         self._remember(Prefs(self.desk.here.data))
-        aside = self.desk.store.aside
-        if aside is not None:
-            said = _("数据库已损坏，原文件另存为 {path}；已新建空库，请勿删除另存的文件。")
-            self.banner.say(said.format(path=aside), "red")
+        for problem in self.desk.store.notices():
+            self.banner.say(f"{problem.what}。{problem.remedy}", "amber")
         self.show_home()
         self.ready.emit()
 
@@ -215,7 +217,7 @@ class Window(QMainWindow):
     def tell_error(self, error: UserError) -> None:
         """A failure of the world, as one line."""
         if self.desk is None:
-            self._waiting.setAccessibleName(error_line(error))
+            self._waiting_text.setText(_("没有打开。原因见上方，改好后点“重试”。"))
             self.banner.say(error_line(error), "red", _("重试"), self.load)
         else:
             self.banner.say(error_line(error), "red")
@@ -228,6 +230,13 @@ class Window(QMainWindow):
                 self.work.session.retry()
 
     # -- Qt
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._let_go():
@@ -250,15 +259,3 @@ class Window(QMainWindow):
             self.banner.hide()
         else:
             super().keyPressEvent(event)
-
-
-def _waiting_page() -> QWidget:
-    """What is seen until the list is there."""
-    text = Text(_("正在打开…"), "quiet")
-    text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return panel(column(None, text, None))
-
-
-def after_paint(step: Callable[[], object], context: QObject) -> None:
-    """Do something once the window has been painted."""
-    QTimer.singleShot(0, context, lambda: step())

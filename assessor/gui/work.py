@@ -21,7 +21,7 @@ class Work(QWidget):
         self.questions = QuestionsPage(session)
         self.results = ResultsPage(session)
         self.report = ReportPage(session)
-        self._pages: dict[str, QWidget] = {
+        self._pages: dict[str, QuestionsPage | ResultsPage | ReportPage] = {
             "questions": self.questions,
             "results": self.results,
             "report": self.report,
@@ -41,7 +41,10 @@ class Work(QWidget):
             self.results.refresh()
         if name == "report":
             self.report.refresh()
-        self._stack.setCurrentWidget(self._pages[name])
+        page = self._pages[name]
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            page.take_focus()
         self.turned.emit(name)
 
     def jump(self, key: str) -> None:

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from assessor.errors import UserError, refuse
@@ -203,7 +203,7 @@ def _is_file(entry: Any) -> bool:
 
 def is_safe(name: str) -> bool:
     """Whether a name in a zip stays inside the folder it is unpacked to, on every system."""
-    parts = PurePosixPath(name).parts
+    parts = name.split("/")
     return (
         bool(_NAME.fullmatch(name))
         and not {".", ".."}.intersection(parts)

@@ -73,7 +73,7 @@ def _difference(item: str, old: Pack, new: Pack) -> Difference:
     meaning = tuple(_changed(meaning_of(before), meaning_of(after)))
     wording = tuple(_changed(wording_of(before), wording_of(after)))
     fate: Fate = "meaning" if meaning else "wording" if wording else "same"
-    return Difference(item, target, fate, (*meaning, *wording))
+    return Difference(item, target, fate, tuple(dict.fromkeys((*meaning, *wording))))
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assessor.errors import Problem, UserError, refuse
 from assessor.pack.check import CHECKS, check_pack
+from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.draft import Draft, read_draft
@@ -41,7 +42,7 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in drafts for problem in draft.problems]
     pack = _assemble(drafts)
     if pack is not None:
-        problems += check_pack(pack, drafts, (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS))
+        problems += check_pack(pack, drafts, (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 

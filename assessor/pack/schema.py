@@ -5,10 +5,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assessor.pack.action import Actions
 from assessor.pack.maturity import AnyModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Cite, Record, Source
+from assessor.pack.reference import Benchmarks, Profiles
+from assessor.pack.rule import Rules
 
 
 class _Facts(Record):
@@ -25,12 +28,18 @@ class _Questionnaire(Record):
     sections: tuple[Section, ...]
 
 
+_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action")
+
 _FILES: Mapping[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(Manifest),
     "facts": TypeAdapter(_Facts),
     "questionnaire": TypeAdapter(_Questionnaire),
     "crosswalk": TypeAdapter(Crosswalk),
     "model": TypeAdapter(AnyModel),
+    "rules": TypeAdapter(Rules),
+    "benchmarks": TypeAdapter(Benchmarks),
+    "profiles": TypeAdapter(Profiles),
+    "actions": TypeAdapter(Actions),
     "sources": TypeAdapter(dict[str, Source]),
     "regions": TypeAdapter(Regions),
     "industries": TypeAdapter(Industries),
@@ -38,12 +47,12 @@ _FILES: Mapping[str, TypeAdapter[Any]] = {
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
-    """Schema by kind of file. A question may leave out `cite`: its section or file gives one."""
+    """Schema by kind of file. What may inherit its `cite` from section or file may leave it out."""
     return {name: _with_inherited_cite(adapter.json_schema()) for name, adapter in _FILES.items()}
 
 
 def _with_inherited_cite(schema: dict[str, Any]) -> dict[str, Any]:
     for name, definition in schema.get("$defs", {}).items():
-        if name.endswith("Question") and "cite" in definition.get("required", ()):
+        if name.endswith(_HEIRS) and "cite" in definition.get("required", ()):
             definition["required"].remove("cite")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

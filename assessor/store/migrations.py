@@ -94,7 +94,7 @@ FROM log l JOIN assessment a ON a.id = l.assessment ORDER BY l.id;
 
 DROP TABLE log;
 ALTER TABLE log_2 RENAME TO log;
-CREATE INDEX log_item ON log (assessment, kind, item);
+CREATE INDEX log_item ON log (assessment, kind, item, step, act);
 CREATE INDEX log_step ON log (assessment, step, act) WHERE step IS NOT NULL;
 
 CREATE TABLE basis (

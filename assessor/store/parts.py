@@ -5,16 +5,15 @@ the pack it was made with, so that the other machine can open it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assessor.errors import refuse
 from assessor.pack.archive import Archive, Kind, Writer, open_archive
 from assessor.store.connection import told
 from assessor.store.evidence import Evidence, content_path, evidence_of
-from assessor.store.evidence_files import EVIDENCE, chunks_of
+from assessor.store.evidence_files import EVIDENCE, chunks_of, digest_of, evidence_path
 from assessor.store.files import whole_file
 from assessor.store.kept_packs import pack_data
 from assessor.store.log import Entry, in_order
@@ -86,37 +85,54 @@ def key_of(row: AssessmentRow) -> Key:
     return Key(row.uscc.strip().upper(), row.site.strip() or _SITE, row.pack, row.campaign, row.mode)
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written, and the evidence that could not come along because its file is lost or changed."""
+
+    part: Part
+    missing: tuple[Evidence, ...]
+
+
 def export_part(
     store: Store, assessment: int, out: Path, by: str, at: str, program: str, *, with_evidence: bool = True
-) -> Part:
+) -> Exported:
     """Write an assessment as a part, which appears whole or not at all."""
     with told(store.path):
         part = part_of(store, assessment)
+        whole = [one for one in part.evidence if with_evidence and _is_whole(store, one)]
         with whole_file(out) as file:
             writer = Writer(file, PART_KIND)
             writer.add(LOG, (_line(one) for one in part.entries))
             data = pack_data(store, part.head["pack_digest"])
             if data is not None:
                 writer.add(f"packs/{part.head['pack_digest']}.zip", [data], packed=False)
-            for one in part.evidence if with_evidence else ():
-                name = f"{EVIDENCE}/{one.digest[:2]}/{one.digest}"
-                if writer.add(name, chunks_of(content_path(store, one.digest)), packed=False) != one.digest:
-                    raise refuse("evidence-lost", str(out), digest=one.digest[:16])
-            writer.finish(
-                {
-                    "by": by,
-                    "at": at,
-                    "program": program,
-                    "uid": part.uid,
-                    "firm_name": part.firm_name,
-                    "uscc": part.key.uscc,
-                    "site": part.key.site,
-                    "head": part.head,
-                    "assessed_by": part.assessed_by,
-                    "evidence": [_evidence_line(one) for one in part.evidence] if with_evidence else [],
-                }
-            )
-    return part
+            for one in whole:
+                writer.add(_evidence_name(one), chunks_of(content_path(store, one.digest)), packed=False)
+            writer.finish(_head(part, whole, {"by": by, "at": at, "program": program}))
+    missing = tuple(one for one in part.evidence if with_evidence and one not in whole)
+    return Exported(replace(part, evidence=tuple(whole)), missing)
+
+
+def _is_whole(store: Store, one: Evidence) -> bool:
+    path = evidence_path(store.folder, one.digest)
+    return path.is_file() and digest_of(path) == one.digest
+
+
+def _evidence_name(one: Evidence) -> str:
+    return f"{EVIDENCE}/{one.digest[:2]}/{one.digest}"
+
+
+def _head(part: Part, evidence: Sequence[Evidence], made: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        **made,
+        "uid": part.uid,
+        "firm_name": part.firm_name,
+        "uscc": part.key.uscc,
+        "site": part.key.site,
+        "head": part.head,
+        "assessed_by": part.assessed_by,
+        "evidence": [_evidence_line(one) for one in evidence],
+    }
 
 
 def _line(one: Entry) -> bytes:
@@ -196,7 +212,7 @@ def _evidence(archive: Archive) -> Iterator[Evidence]:
         found = _one_evidence(one)
         if found is None:
             raise archive.damaged("清单写法不对")
-        file = archive.files.get(f"{EVIDENCE}/{found.digest[:2]}/{found.digest}")
+        file = archive.files.get(_evidence_name(found))
         if file is None or file["sha256"] != found.digest or file["bytes"] != found.bytes:
             raise archive.damaged(f"佐证材料 {found.digest[:16]} 与清单不符")
         yield found

@@ -152,6 +152,17 @@ def _shown(content: Any) -> str:
 
 
 def standing_of(database: Database, assessment: int, kind: Kind, item: str) -> Sequence[Entry]:
-    """All entries of one item that nothing replaces, equal ones too."""
-    found = heads(entries(database, assessment, "AND kind = ? AND item = ?", kind, item))
-    return found.get((kind, item), ())
+    """All entries of one item that nothing replaces, equal ones too.
+
+    Whatever is entered here replaces all that stands, so that nothing older than the last such step needs
+    to be read, however long the history.
+    """
+    named = (assessment, kind, item)
+    last = database.execute(
+        "SELECT step FROM log WHERE assessment = ? AND kind = ? AND item = ? AND step IS NOT NULL"
+        " AND act <> 'merge' ORDER BY step DESC LIMIT 1",
+        named,
+    ).fetchone()
+    since, values = ("AND step >= ?", [last[0]]) if last else ("", [])
+    found = entries(database, assessment, f"AND kind = ? AND item = ? {since}", kind, item, *values)
+    return heads(found).get((kind, item), ())

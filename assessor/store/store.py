@@ -243,6 +243,15 @@ class Store:
             raise refuse("store-unknown", str(self.path), id=key)
         return found[0]
 
+    def damaged_entries(self) -> Mapping[int, int]:
+        """How many entries of which assessment no longer are what their digest says; reads everything."""
+        found: dict[int, int] = {}
+        for row in (*self.assessments(), *self.trashed()):
+            count = sum(not one.is_genuine for one in self.entries(row.id))
+            if count:
+                found[row.id] = count
+        return found
+
     def _listed(self, where: str, *values: object) -> Sequence[AssessmentRow]:
         with told(self.path):
             found = list(self._database.query(f"{_LIST} {where} {_ORDER}", values))

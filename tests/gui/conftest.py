@@ -91,7 +91,7 @@ def start(here: Places, questionnaires: Path) -> Callable[..., int]:
         _pack, answers = commands.read_answers(here, file)
         store = commands.open_store(here)
         key = commands.start_assessment(
-            store, commands.get_pack(here, pack), answers.firm, mode, "甲", date="2026-05-20"
+            here, store, commands.get_pack(here, pack), answers.firm, mode, "甲", date="2026-05-20"
         )
         store.close()
         return key

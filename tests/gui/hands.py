@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -39,7 +38,7 @@ def begin(
     qtbot: QtBot, desk: Desk, pack: str = "valid", mode: Mode = "self", facts: Mapping[str, Value] = FIRM
 ) -> Work:
     """A new assessment on the screen, 1280 by 720."""
-    key = commands.start_assessment(desk.store, desk.pack(pack), facts, mode, desk.by)
+    key = commands.start_assessment(desk.here, desk.store, desk.pack(pack), facts, mode, desk.by)
     return show(qtbot, desk, key)
 
 
@@ -51,9 +50,9 @@ def show(qtbot: QtBot, desk: Desk, key: int) -> Work:
     qtbot.addWidget(work)
     work.setMinimumSize(900, 600)  # as the window does: it, not the layout, says how small is too small
     work.resize(1280, 668)
-    with qtbot.waitExposed(work):
+    with qtbot.waitActive(work):
         work.show()
-    work.activateWindow()
+        work.activateWindow()
     work.questions.take_focus()
     return work
 
@@ -102,11 +101,6 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def told(qtbot: QtBot, work: Work) -> Any:
-    """A context that ends once the session has told of a change."""
-    return qtbot.waitSignal(work.session.changed)
-
-
 def on_disk(desk: Desk, key: int) -> Mapping[str, Answer]:
     """What another program would find: read by a connection of its own."""
     store = commands.open_store(desk.here)
@@ -114,30 +108,3 @@ def on_disk(desk: Desk, key: int) -> Mapping[str, Answer]:
         return commands.load_assessment(desk.here, store, key)[1].items
     finally:
         store.close()
-
-
-def unnamed(root: QWidget) -> list[str]:
-    """The widgets one can act on that a screen reader could not name."""
-    from PySide6.QtWidgets import (
-        QAbstractButton,
-        QAbstractItemView,
-        QComboBox,
-        QLineEdit,
-        QPlainTextEdit,
-        QTextBrowser,
-    )
-
-    kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)
-    found = [each for each in root.findChildren(QWidget) if isinstance(each, kinds)]
-    named = [each for each in found if each.objectName().startswith("qt_") or _is_inner(each)]
-    return [repr(each) for each in found if each not in named and not each.accessibleName().strip()]
-
-
-def _is_inner(widget: QWidget) -> bool:
-    """Parts that Qt puts into its own widgets: the corner of a table, the cross of a search field."""
-    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView
-
-    parent = widget.parentWidget()
-    if isinstance(widget, QHeaderView):
-        return True
-    return isinstance(parent, QTableView | QLineEdit | QComboBox | QAbstractItemView)

@@ -1,6 +1,7 @@
 """An assessment through the verbs that window and command line share."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,9 @@ def store(here: Places) -> Iterator[Store]:
 
 
 @pytest.fixture
-def key(store: Store, tires: Pack) -> int:
+def key(here: Places, store: Store, tires: Pack) -> int:
     """A new assessment."""
-    return commands.start_assessment(store, tires, {"name": "某轮胎厂", "TP04": True}, "self", "张")
+    return commands.start_assessment(here, store, tires, {"name": "某轮胎厂", "TP04": True}, "self", "张")
 
 
 def test_a_new_assessment__is_of_today_with_its_pack(
@@ -48,9 +49,24 @@ def test_a_new_assessment__is_of_today_with_its_pack(
     assert dict(answers.items) == {}
 
 
-def test_two_assessments_of_one_firm__share_the_firm(store: Store, tires: Pack, key: int) -> None:
+def test_a_pack_that_changed_since__is_still_the_one_an_assessment_is_judged_by(
+    tmp_path: Path, questionnaires: Path, store: Store, here: Places, tires: Pack, key: int
+) -> None:
+    for name in ("common", "tires"):
+        shutil.copytree(questionnaires / name, tmp_path / "packs" / name)
+    facts = tmp_path / "packs/tires/facts.yaml"
+    facts.write_text(facts.read_text(encoding="utf-8") + "\n# later\n", encoding="utf-8")
+    elsewhere = Places(here.data, (tmp_path / "packs",))
+    pack, _, _ = commands.load_assessment(elsewhere, store, key)
+    assert commands.get_pack(elsewhere, "tires").digest != tires.digest
+    assert pack.digest == tires.digest
+
+
+def test_two_assessments_of_one_firm__share_the_firm(
+    here: Places, store: Store, tires: Pack, key: int
+) -> None:
     firm = store.assessment(key).firm
-    again = commands.start_assessment(store, tires, {"name": "某轮胎厂"}, "onsite", "李", firm=firm)
+    again = commands.start_assessment(here, store, tires, {"name": "某轮胎厂"}, "onsite", "李", firm=firm)
     rows = {row.id: row for row in store.assessments()}
     assert rows[again].firm == rows[key].firm
     assert rows[again].uid != rows[key].uid
@@ -113,7 +129,7 @@ def test_whatever_was_answered__comes_out_of_the_store_the_same(
     def comes_out(document: Any) -> None:
         expected, problems = parse_answers(document, tires, "drawn")
         assert not problems
-        key = commands.start_assessment(store, tires, expected.firm, expected.mode, "张")
+        key = commands.start_assessment(here, store, tires, expected.firm, expected.mode, "张")
         commands.record_answers(store, key, expected.items, "张")
         _, answers, _ = commands.load_assessment(here, store, key)
         assert answers.items == expected.items

@@ -138,6 +138,15 @@ def test_an_entry_that_no_longer_is_what_its_digest_says__is_not_taken_for_genui
     store.close()
 
 
+def test_a_changed_entry_in_a_file_that_is_sound_otherwise__is_found_on_request(folder: Path) -> None:
+    filled(folder, 2, 3)
+    store = Store.open(folder, "s")
+    assert store.damaged_entries() == {}
+    store._database.execute("UPDATE log SET author = 'x' WHERE assessment = 2 AND item = 'T01'")
+    assert store.damaged_entries() == {2: 2}
+    store.close()
+
+
 def test_what_lay_only_in_the_log_beside_the_file__comes_back_too(folder: Path, tmp_path: Path) -> None:
     filled(folder, 2, 3)
     store = Store.open(folder, "s")

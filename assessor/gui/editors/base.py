@@ -66,3 +66,5 @@ class Line(QLineEdit):
         """Put a text in unless the person is typing here."""
         if not self._pause.isActive() and self.text() != text:
             self.setText(text)
+            self.setToolTip(text)  # all of it, where the field is too short
+            self.setCursorPosition(0)

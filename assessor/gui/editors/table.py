@@ -173,6 +173,7 @@ class TableSide(OneSide):
         )
         self.view.selectionModel().selectionChanged.connect(self._refresh)
         self.model.modelReset.connect(self._refresh)
+        self.view.horizontalScrollBar().rangeChanged.connect(self._refresh)
         self.setLayout(column(self.view, row(add, self._out, None), gap=8))
         self._refresh()
 
@@ -199,7 +200,8 @@ class TableSide(OneSide):
 
     def _refresh(self, *_ignored: object) -> None:
         self._out.setEnabled(self.view.currentIndex().isValid())
-        bar = self.view.horizontalScrollBar().sizeHint().height()
+        across = self.view.horizontalScrollBar()
+        bar = across.sizeHint().height() if across.maximum() > 0 else 0
         shown = min(len(self.model.rows), 8)
         self.view.setVisible(shown > 0)
         self.view.setFixedHeight(_HEAD + shown * _ROW + bar + 6)
@@ -231,5 +233,5 @@ def _table(model: Rows, name: str) -> QTableView:
         words = str(model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         view.setColumnWidth(place, max(_NARROWEST, metrics.horizontalAdvance(words) + 32))
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setTabKeyNavigation(True)
+    view.setTabKeyNavigation(False)  # Tab leaves the table; arrows walk in it
     return view
