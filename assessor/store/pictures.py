@@ -102,9 +102,10 @@ def _opened(path: Path) -> "Iterator[Image | None]":
 
 
 def _smaller(image: "Image", edge: int) -> "Image | None":
-    """The picture upright and within `edge`; None when its pixels can't be read."""
-    from PIL import Image, ImageOps
+    """The picture upright and within `edge`; None when its pixels can't be read, all of them."""
+    from PIL import Image, ImageFile, ImageOps
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
     try:
         if image.mode == "P":
             image = image.convert("RGBA" if "transparency" in image.info else "RGB")
@@ -112,6 +113,8 @@ def _smaller(image: "Image", edge: int) -> "Image | None":
         return ImageOps.exif_transpose(image)
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError):
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _has_alpha(image: "Image") -> bool:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from assessor.errors import UserError
 from assessor.store import evidence_files
@@ -207,7 +207,11 @@ def test_what_can_t_be_read_as_a_picture__stays_a_file(
     assert thumbnail(store.folder, one.digest) is None
 
 
-def test_a_photo_cut_short__stays_a_file(store: Store, assessment: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lenient", [False, True])  # what WeasyPrint asks of Pillow, for the whole process
+def test_a_photo_cut_short__stays_a_file(
+    store: Store, assessment: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lenient: bool
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     whole = saved(noise(3000, 2000), tmp_path / "a.jpg", "JPEG").read_bytes()
     (tmp_path / "a.jpg").write_bytes(whole[: len(whole) // 3])
     one = add_evidence(store, assessment, tmp_path / "a.jpg", "张", AT)
