@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assessor.diagnosis import Diagnosis
-from assessor.gui import letter
+from assessor.gui import letter, peers
 from assessor.gui.parts import Text, button, clear, column, panel, row, scroll
 from assessor.gui.session import Session
 from assessor.gui.whytree import WhyTree
@@ -87,7 +87,11 @@ class ResultsPage(QWidget):
             blocks.append((_("行业场景"), letter.scenes_block(diagnosis, self.jumped.emit)))
         for place, index in enumerate(diagnosis.indexes):
             blocks.append((index.model.short, letter.index_block(diagnosis, place)))
+        if diagnosis.positions:
+            blocks.append((_("与同行对照"), peers.peers_block(diagnosis, self.jumped.emit)))
         blocks.append((_("得分依据"), self._why(diagnosis)))
+        if peers.has_blanks(diagnosis):
+            blocks.append((_("先补哪些题"), peers.blanks_block(diagnosis, self.jumped.emit)))
         blocks.append((_("疑点"), letter.findings_block(diagnosis, self.jumped.emit)))
         if diagnosis.main.result.counting.notes or diagnosis.refused:
             blocks.append((_("说明"), letter.notes_block(diagnosis)))

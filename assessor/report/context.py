@@ -17,8 +17,10 @@ from assessor.report.charts import (
     spokes,
 )
 from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
 from assessor.report.context_index import IndexView, indexes, reported
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
+from assessor.report.context_peers import Peers, peers
 from assessor.report.context_scenes import MinistryRow, SceneCard, ministry_rows, scene_cards, scenes_left_out
 from assessor.report.context_score import (
     GateRow,
@@ -95,6 +97,10 @@ class Report:
     ministry: tuple[MinistryRow, ...]
     indexes: tuple[IndexView, ...]
     reported: tuple[str, ...]
+    peers: Peers
+    feeds: tuple[FeedRow, ...]
+    links: tuple[LinkRow, ...]
+    blanks: tuple[BlankRow, ...]
     others: tuple[OtherSection, ...]
     red_lines: tuple[RedLineView, ...]
     doubts: tuple[Doubt, ...]
@@ -107,9 +113,11 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     """The report's content."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
+    peer_view = peers(diagnosis)
+    has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
     return Report(
         cover=_cover(diagnosis),
-        chapters=_chapters(scenes=bool(diagnosis.scenes), index=bool(index_views), others=bool(others)),
+        chapters=_chapters({name for name, content in has.items() if content}),
         model=diagnosis.main.result.model.title,
         summary=summary(diagnosis),
         firm=_firm(diagnosis),
@@ -125,6 +133,10 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
         ministry=ministry_rows(diagnosis),
         indexes=index_views,
         reported=reported(diagnosis),
+        peers=peer_view,
+        feeds=feed_rows(diagnosis),
+        links=link_rows(diagnosis),
+        blanks=blank_rows(diagnosis),
         others=others,
         red_lines=red_lines(diagnosis),
         doubts=doubts(diagnosis),
@@ -134,11 +146,11 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     )
 
 
-def _chapters(*, scenes: bool, index: bool, others: bool) -> dict[str, str]:
+def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
-    names = ["score", *["scenes"] * scenes, "ministry"]
-    names += [*["index"] * index, *["others"] * others, "doubts", "method"]
-    return dict(zip(names, "一二三四五六七", strict=False))
+    always = {"score", "ministry", "doubts", "method"}
+    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "method")
+    return dict(zip([name for name in names if name in always | has], "一二三四五六七八", strict=False))
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:

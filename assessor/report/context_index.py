@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assessor.answers.effective import effective
 from assessor.answers.model import Side
 from assessor.diagnosis import Diagnosis
 from assessor.pack.model import Pack
@@ -12,7 +13,8 @@ from assessor.report.looks import Theme
 from assessor.report.text import part_text
 from assessor.report.wording import cite_text, number_text
 from assessor.scoring.figures import span_text
-from assessor.scoring.index_result import IndexResult, IndexSide, ReportedResult, StageNeed
+from assessor.scoring.index_result import IndexResult, IndexSide, ReadingScore, ReportedResult, StageNeed
+from assessor.scoring.robustness import robustness
 from assessor.words import MODES, NOTES, _, sentence
 
 
@@ -49,6 +51,8 @@ class IndexView:
     parts: tuple[PartRow, ...]
     next_stage: str
     needs: tuple[NeedRow, ...]
+    readings: tuple[tuple[str, str], ...]
+    robust: str
     notes: tuple[str, ...]
     cite: str
     cite_note: str
@@ -74,10 +78,40 @@ def _index(diagnosis: Diagnosis, index: IndexResult, seen: bool, theme: Theme) -
         parts=tuple(_parts(side)),
         next_stage=_names(index).get(stage.level, "") if stage else "",
         needs=tuple(_need(diagnosis.pack, need) for need in stage.needs) if stage else (),
+        readings=tuple((reading.title, _reading(reading)) for reading in index.readings),
+        robust=_robust(diagnosis, index),
         notes=tuple(sentence(NOTES, note.code, note.values) for note in side.notes),
         cite=cite_text(diagnosis.pack, model.cite),
         cite_note=model.cite.note,
     )
+
+
+def _reading(reading: ReadingScore) -> str:
+    bars = "，".join(f"{bar.title} {_share(bar.low, bar.high)}" for bar in reading.bars)
+    return f"{bars}。{reading.note}"
+
+
+def _share(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "不适用"
+    return f"{100 * low:.0f}%" if low == high else f"{100 * low:.0f}%—{100 * high:.0f}%"
+
+
+def _robust(diagnosis: Diagnosis, index: IndexResult) -> str:
+    """How much hangs on weights and gates that are judgement, in one sentence."""
+    seen = effective(diagnosis.pack, diagnosis.answers)
+    found = robustness(diagnosis.pack, index.model, seen)
+    names = _names(index)
+    if found.steady:
+        stage = "阶段不变"
+    else:
+        stage = f"阶段依次为{'、'.join(names[level] for level in found.stages)}"
+    if found.low is None or found.high is None:
+        return f"门槛松紧 5 个百分点，{stage}。"
+    scores = (
+        f"换一组合理的权重（抽 {found.draws} 次），按已答的题得分在 {found.low:.1f}—{found.high:.1f} 之间"
+    )
+    return f"{scores}；门槛松紧 5 个百分点，{stage}。"
 
 
 def _names(index: IndexResult) -> dict[int, str]:

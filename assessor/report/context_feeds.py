@@ -1,0 +1,101 @@
+"""Which question feeds which model, and which blank question would narrow the verdict most."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assessor.answers.effective import effective
+from assessor.diagnosis import Diagnosis
+from assessor.pack.maturity import IndexPart, MeanOf, PointsOf
+from assessor.scoring.narrowing import narrowing
+
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One part of a model with the questions it is made of."""
+
+    model: str
+    part: str
+    weight: str
+    members: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A trade scene, its weight, and where it belongs in the ministry's list."""
+
+    scene: str
+    weight: int
+    ministry: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankRow:
+    """A blank question and what hangs on it."""
+
+    title: str
+    id: str
+    points: str
+    level: str
+    minutes: int
+
+
+def feed_rows(diagnosis: Diagnosis) -> tuple[FeedRow, ...]:
+    """Every part of every model."""
+    return tuple(_feeds(diagnosis))
+
+
+def _feeds(diagnosis: Diagnosis) -> Iterator[FeedRow]:
+    for verdict in diagnosis.verdicts:
+        model = verdict.result.model
+        for dimension in model.dimensions:
+            names = [leaf.question for part in dimension.parts for leaf in part.indicators]
+            yield FeedRow(model.short, dimension.title, f"{dimension.points} 分", "、".join(names))
+        scenes = "、".join(f"{scene.id}{'★' if scene.binding else ''}" for scene in model.scenes)
+        yield FeedRow(model.short, "场景（只看等级）", "—", scenes)
+    for index in diagnosis.indexes:
+        for _dimension, part in index.model.parts():
+            yield FeedRow(index.model.short, part.title, f"{part.weight:g}", _members(part))
+
+
+def _members(part: IndexPart) -> str:
+    match part.value:
+        case PointsOf(points_of=names):
+            return f"{'、'.join(names)} 的得分之和 ÷ 满分之和"
+        case MeanOf(mean_of=names):
+            return f"{'、'.join(names)} 的平均（等级 ÷ 4 或占比）"
+        case _:
+            return f"达到 {part.value.scenes_at} 级的行业场景权重 ÷ 适用场景权重"
+
+
+def link_rows(diagnosis: Diagnosis) -> tuple[LinkRow, ...]:
+    """The crosswalk of the trade's scenes, with the weights that hold for this firm."""
+    crosswalk, items = diagnosis.pack.crosswalk, diagnosis.pack.items
+    if crosswalk is None:
+        return ()
+    return tuple(
+        LinkRow(
+            f"{view.question.id} {view.question.title}",
+            view.weight,
+            "、".join(items[name].title for name in crosswalk.scenes[view.question.id].ministry) or "—",
+        )
+        for view in diagnosis.scenes
+    )
+
+
+def blank_rows(diagnosis: Diagnosis) -> tuple[BlankRow, ...]:
+    """The blank questions that would narrow the verdict most, a handful of them."""
+    short = {model.id: model.short for model in diagnosis.pack.models}
+    short |= {index.id: index.short for index in diagnosis.pack.indexes}
+    found = narrowing(diagnosis.pack, effective(diagnosis.pack, diagnosis.answers))[:_MOST]
+    return tuple(
+        BlankRow(
+            one.question.title,
+            one.question.id,
+            "；".join(f"{short[model]} {points:.1f} 分" for model, points in one.points.items() if points),
+            "、".join(short[model] for model in one.levels),
+            one.minutes,
+        )
+        for one in found
+    )
