@@ -15,7 +15,7 @@ from assessor.scoring.result import compiled_model, score_all
 from assessor.scoring.robustness import robustness
 from bench.firms import draw
 from bench.table import Row, show, timed
-from tests.scoring import oracle
+from tests.scoring import index_oracle, oracle
 
 FIRMS = 30_000
 DRAWN = 3_000
@@ -37,9 +37,16 @@ def run(sample: Path) -> None:
         score_many(indexed, parts)
 
     documents = [answers_document(one)["answers"] for one in drawn]
-    plain = timed(lambda: [oracle.judge(document, "claimed") for document in documents], 3)
+    wholes = [answers_document(one) for one in drawn]
+
+    def plainly() -> None:
+        for document, whole in zip(documents, wholes, strict=True):
+            oracle.judge(document, "claimed")
+            index_oracle.judge(whole["answers"], "claimed", index_oracle.tire_scenes(whole["firm"]))
+
+    plain = timed(plainly, 3)
     per_firm = Row(
-        f"per-firm implementation, {FIRMS} firms (points model only)",
+        f"per-firm implementation, {FIRMS} firms, every model",
         [time * repeat for time in plain],
         note=f"{DRAWN} measured, times {repeat}",
     )

@@ -36,11 +36,16 @@ def timed(work: Callable[[], object], rounds: int) -> list[float]:
     return times
 
 
+def ratio_text(ratio: float) -> str:
+    """A ratio, as a fraction where it is small."""
+    return f"{ratio:.2f}x" if ratio >= 0.1 else f"1/{1 / ratio:.0f} of"
+
+
 def show(title: str, rows: Sequence[Row]) -> None:
     """Print the table."""
     print(f"\n{title}")
     print(f"{'':<58}{'p50 ms':>10}{'p99 ms':>10}{'n':>7}  ratio")
     for row in rows:
-        ratio = f"{row.median / row.beside.median:.2f}x {row.beside.what}" if row.beside else ""
+        ratio = f"{ratio_text(row.median / row.beside.median)} {row.beside.what}" if row.beside else ""
         figures = f"{row.median:>10.2f}{row.p99:>10.2f}{len(row.times):>7}"
         print(f"{row.what:<58}{figures}  {ratio}{'  ' + row.note if row.note else ''}")

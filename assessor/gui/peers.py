@@ -10,6 +10,7 @@ from assessor.answers.effective import effective
 from assessor.diagnosis import Diagnosis
 from assessor.gui.parts import Text, button, column, panel, row
 from assessor.report.context_peers import PeerRow, peers
+from assessor.report.looks import load_looks
 from assessor.scoring.narrowing import narrowing, visit
 from assessor.words import _
 
@@ -20,7 +21,7 @@ _HEADS = ("题目", "本企业", "公开数字、已评企业", "专家参考", 
 
 def peers_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     """Scenes and quantities beside published figures and the expert band, the kinds kept apart."""
-    found = peers(diagnosis)
+    found = peers(diagnosis, load_looks().light)
     said = _("公开数字口径不同的不相减；专家参考没有抽样，只说偏低、相当、偏高，不计分。")
     lines = column(Text(f"{said}{found.basis}", "quiet"), Text(found.label, "quiet"), gap=8)
     grid = QGridLayout()

@@ -113,7 +113,7 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     """The report's content."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
-    peer_view = peers(diagnosis)
+    peer_view = peers(diagnosis, theme)
     has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
     return Report(
         cover=_cover(diagnosis),

@@ -13,7 +13,14 @@ from assessor.report.looks import Theme
 from assessor.report.text import part_text
 from assessor.report.wording import cite_text, number_text
 from assessor.scoring.figures import span_text
-from assessor.scoring.index_result import IndexResult, IndexSide, ReadingScore, ReportedResult, StageNeed
+from assessor.scoring.index_result import (
+    IndexResult,
+    IndexSide,
+    PartScore,
+    ReadingScore,
+    ReportedResult,
+    StageNeed,
+)
 from assessor.scoring.robustness import robustness
 from assessor.words import MODES, NOTES, _, sentence
 
@@ -26,6 +33,7 @@ class PartRow:
     title: str
     weight: str
     value: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,16 @@ def _parts(side: IndexSide) -> Iterator[PartRow]:
                 title=part.title,
                 weight=f"{part.weight:g}",
                 value=part_text(part),
+                counted=_counted(part),
             )
+
+
+def _counted(part: PartScore) -> str:
+    """How many of its questions or scenes count, are blank, do not apply."""
+    said = [f"计 {part.answered}"]
+    said += [f"空 {part.blank}"] * bool(part.blank)
+    said += [f"不适用 {part.gone}"] * bool(part.gone)
+    return "，".join(said)
 
 
 def _need(pack: Pack, need: StageNeed) -> NeedRow:

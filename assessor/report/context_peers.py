@@ -8,6 +8,8 @@ from assessor.benchmark import AgainstDistribution, AgainstProfile, AgainstPubli
 from assessor.diagnosis import Diagnosis
 from assessor.pack.question import LevelQuestion, NumberQuestion, Question
 from assessor.pack.reference import QuantityProfile, SceneProfile, Showcase
+from assessor.report.charts import strip
+from assessor.report.looks import Theme
 from assessor.report.wording import cite_text, quantity_text, rung_text
 from assessor.words import SIDES, SIZES, _
 
@@ -26,6 +28,7 @@ class PeerRow:
     value: str
     published: tuple[str, ...]
     band: str
+    strip: str
     word: str
     counted: tuple[str, ...]
 
@@ -54,10 +57,10 @@ class Peers:
         return bool(self.scenes or self.quantities or self.showcases)
 
 
-def peers(diagnosis: Diagnosis) -> Peers:
+def peers(diagnosis: Diagnosis, theme: Theme) -> Peers:
     """Everything the firm can be held against."""
     profiles = diagnosis.pack.profiles
-    rows = [(one, _row(diagnosis, one)) for one in diagnosis.positions]
+    rows = [(one, _row(one, theme)) for one in diagnosis.positions]
     return Peers(
         label=f"{profiles.label}（n=0，{profiles.date}，第 {profiles.edition} 版）" if profiles else "",
         basis=_("参考按现场核实口径；自评通常偏高。") if diagnosis.answers.mode == "self" else "",
@@ -67,7 +70,7 @@ def peers(diagnosis: Diagnosis) -> Peers:
     )
 
 
-def _row(diagnosis: Diagnosis, position: Position) -> PeerRow:
+def _row(position: Position, theme: Theme) -> PeerRow:
     question = position.question
     unit = "" if isinstance(question, LevelQuestion) else getattr(question, "unit", "")
     own = rung_text(int(position.value)) if isinstance(question, LevelQuestion) else _figure(position, unit)
@@ -78,6 +81,7 @@ def _row(diagnosis: Diagnosis, position: Position) -> PeerRow:
         value=f"{own}（{SIDES[position.side]}）",
         published=tuple(_published(one) for one in _newest(position.published)),
         band=_band(profile) if profile else "",
+        strip=strip(position, theme),
         word=_WORDS[profile.word] if profile and profile.word else "",
         counted=tuple(_counted(one) for one in position.distributions),
     )

@@ -24,7 +24,7 @@ from assessor.report.wording import (
 )
 from assessor.words import _
 
-_BRIEF = 52
+_BRIEF = 44
 """Characters of a level's text that the page for the boss has room for."""
 
 

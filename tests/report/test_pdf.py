@@ -14,10 +14,14 @@ from typing import Any
 import pypdf
 import pytest
 
+from assessor import shipped
+from assessor.commands import diagnose_file, places
 from assessor.diagnosis import Diagnosis, diagnose
 from assessor.errors import UserError
 from assessor.report.pdf import render_pdf, write_pdf
 from assessor.report.wording import verdict_sentence
+
+SAMPLES = sorted(shipped("questionnaires").glob("*/samples/*.json"))
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +64,15 @@ def test_pdf__the_boss_reads_it_on_one_page(reader: pypdf.PdfReader, demo: Diagn
     assert _plain(verdict_sentence(demo)) in _plain(reader.pages[1].extract_text())
     assert "目录" in reader.pages[2].extract_text()
     assert _plain(f"2 / {len(reader.pages)}") in _plain(reader.pages[1].extract_text())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_pdf__every_sample_firm_s_boss_reads_it_on_one_page(path: Path) -> None:
+    content, _ = render_pdf(diagnose_file(places(), path))
+    pages = pypdf.PdfReader(BytesIO(content)).pages
+    assert "一页结论" in pages[1].extract_text()
+    assert "目录" in pages[2].extract_text()
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is not installed")

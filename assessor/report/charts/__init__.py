@@ -4,6 +4,7 @@ from assessor.report.charts.bars import dimension_bars, gap_bars, point_gaps
 from assessor.report.charts.radar import Ends, Spoke, radar, spoke_bars, spokes
 from assessor.report.charts.scale import score_scale
 from assessor.report.charts.scenes import scene_map
+from assessor.report.charts.strip import strip
 
 __all__ = [
     "Ends",
@@ -16,4 +17,5 @@ __all__ = [
     "score_scale",
     "spoke_bars",
     "spokes",
+    "strip",
 ]
