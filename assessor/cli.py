@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
     show = _add(verbs, "demo", _demo, "用自带的虚构企业走完全程，写出全部文件")
     show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
+    _add_travel(verbs)
     _add(verbs, "doctor", _doctor, "检查本机缺什么", as_json=True)
     return top
 
@@ -71,7 +72,7 @@ def _add(
     one: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
     one.set_defaults(verb=verb)
     if file:
-        one.add_argument("file", type=Path, metavar="FILE", help="答案文件（JSON）")
+        one.add_argument("file", type=Path, metavar="FILE", help="答案文件（JSON）或工作簿（.xlsx）")
     if as_json:
         one.add_argument("--json", action="store_true", help="以 JSON 输出")
     return one
@@ -84,8 +85,35 @@ def _add_pack(verbs: Any) -> None:
     _add(actions, "list", _pack_list, "列出诊断包", as_json=True)
     check = _add(actions, "check", _pack_check, "一次报告全部错误（文件:行: 说明）", as_json=True)
     check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="诊断包文件夹（默认检查全部）")
+    diff = _add(actions, "diff", _pack_diff, "两个版本之间每道题的去向", as_json=True)
+    diff.add_argument("old", type=Path, metavar="OLD", help="旧版：编号或文件夹")
+    diff.add_argument("new", type=Path, metavar="NEW", help="新版：编号或文件夹")
+    install = _add(actions, "install", _pack_install, "把诊断包文件装进自己的文件夹，优先于自带的")
+    install.add_argument("file", type=Path, metavar="FILE", help="诊断包文件（.zip）")
     show = _add(actions, "show", _pack_show, "查看一个诊断包的题目", as_json=True)
     show.add_argument("id", metavar="ID", help="诊断包编号，如 tires")
+
+
+def _add_travel(verbs: Any) -> None:
+    template = _add(verbs, "template", _template, "写一份空白工作簿，交给企业填")
+    template.add_argument("pack", metavar="PACK", help="诊断包编号，如 tires")
+    _out(template, "FILE.xlsx", "工作簿")
+    check = _add(verbs, "check", _check, "检查工作簿，一次列出全部问题", as_json=True)
+    check.add_argument("files", type=Path, nargs="+", metavar="FILE", help="工作簿")
+    _add(verbs, "import", _import, "把工作簿、答案文件或同事的一部分收进来", file=True)
+    export = _add(verbs, "export", _export, "导出一次诊断：.xlsx、.json，或连同记录和佐证的 .zip")
+    export.add_argument("id", type=int, metavar="ID", help="诊断编号")
+    _out(export, "FILE", "导出的文件")
+    merge = _add(verbs, "merge", _merge, "合并几位诊断人各自的部分（.zip），先后不影响结果")
+    merge.add_argument("files", type=Path, nargs="+", metavar="FILE", help="export 写出的 .zip")
+    backup = _add(verbs, "backup", _backup, "备份全部数据，窗口开着也可以")
+    backup.add_argument("file", type=Path, metavar="FILE", help="备份文件（.zip）")
+    restore = _add(verbs, "restore", _restore, "把备份放回现有数据旁边，不覆盖")
+    restore.add_argument("file", type=Path, metavar="FILE", help="备份文件（.zip）")
+
+
+def _out(one: argparse.ArgumentParser, name: str, about: str) -> None:
+    one.add_argument("-o", "--out", type=Path, required=True, metavar=name, help=about)
 
 
 def _print_json(value: object) -> None:
@@ -183,3 +211,89 @@ def _doctor(options: argparse.Namespace) -> int:
         for check in checks:
             print(f"{'有' if check.good else '缺'}  {check.what}：{check.found}")
     return DONE if all(check.good for check in checks) else FOUND_WRONG
+
+
+def _template(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import workbooks
+
+    print(workbooks.write_template(commands.places(options.data), options.pack, options.out))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import workbooks
+
+    found = workbooks.check_workbooks(commands.places(options.data), options.files)
+    if options.json:
+        _print_json([workbooks.check_document(one) for one in found])
+    else:
+        print("\n".join(f"{one.file}：{workbooks.STATES[one.read.state]}\n{one.mail}" for one in found))
+    return DONE if all(one.good for one in found) else FOUND_WRONG
+
+
+def _import(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    print(travel.merged_text(travel.import_file(commands.places(options.data), options.file)))
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    print(travel.export_assessment(commands.places(options.data), options.id, options.out))
+    return DONE
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    for merged in travel.merge_files(commands.places(options.data), options.files):
+        print(travel.merged_text(merged))
+    return DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    done = travel.back_up(commands.places(options.data), options.file)
+    print(f"{options.file}：{done.assessments} 次诊断，{done.evidence} 份佐证，{done.bytes} 字节")
+    for digest in done.missing:
+        print(f"佐证文件已丢失或损坏，没有备份：{digest}")
+    return FOUND_WRONG if done.missing else DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    folder = travel.put_back(commands.places(options.data), options.file)
+    print(f"已放在 {folder}；查看请用 --data {folder}。现有数据没有改动。")
+    return DONE
+
+
+def _pack_diff(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    found = travel.diff_packs(commands.places(options.data), options.old, options.new)
+    if options.json:
+        _print_json(travel.diff_document(found))
+    else:
+        print(travel.diff_text(found))
+    return DONE
+
+
+def _pack_install(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import travel
+
+    done = travel.install_pack(commands.places(options.data), options.file)
+    print(f"已装入：{'、'.join(done.placed) or '无'}；本来就有：{'、'.join(done.kept) or '无'}")
+    return DONE

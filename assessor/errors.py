@@ -151,6 +151,9 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "workbook-value-and-state": ("既有答案又选了“{state}”，按未答处理", "请只留一个"),
     "workbook-table-both": ("既选了“没有”又填了清单，按未答处理", "请只留一种"),
     "workbook-aside": ("“{column}”写的是“{value}”，应为{expected}，没有采用", "请改正；答案本身不受影响"),
+    "workbook-fault": ("{text}", "请改好后重试"),
+    "template-format": ("空白问卷只能写成 .xlsx，不是“{suffix}”", "请把文件名的结尾改为 .xlsx"),
+    "export-format": ("不能导出为“{suffix}”", "可用 .xlsx（工作簿）、.json（答案）或 .zip（连同记录和佐证）"),
 }
 
 

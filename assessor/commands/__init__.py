@@ -40,6 +40,7 @@ from assessor.store.store import AssessmentRow, Store
 from assessor.words import FINDINGS, sentence
 
 APP = "assessor"
+WORKBOOKS = (".xlsx", ".xlsm")
 Progress = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and what is being done."""
 
@@ -139,7 +140,11 @@ def pack_document(pack: Pack) -> dict[str, Any]:
 
 
 def read_answers(here: Places, file: Path) -> tuple[Pack, Answers]:
-    """The pack and the answers of a JSON answers file; `UserError` with every fault."""
+    """The pack and the answers of a workbook or a JSON answers file; `UserError` with every fault."""
+    if file.suffix.lower() in WORKBOOKS:
+        from assessor.commands.workbooks import answers_of
+
+        return answers_of(here, file)
     data, problems = parse_json(_read_text(file), str(file))
     raise_if(problems)
     pack_id = (data or {}).get("pack")
@@ -249,7 +254,8 @@ def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> 
     answers = out / f"{stem}-answers.json"
     scores = out / f"{stem}-score.json"
     _write_text(answers, _read_text(file))
-    _write_text(scores, json.dumps(score_document(diagnosis), ensure_ascii=False, indent=2) + "\n")
+    write_json(scores, score_document(diagnosis))
+    book = _write_workbook(diagnosis, out / f"{stem}.xlsx")
     html = write_report(diagnosis, out / f"{stem}-report.html", progress)
     try:
         pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress)]
@@ -257,7 +263,19 @@ def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> 
         if error.problems[0].code != "pdf-engine":
             raise
         pdf = []
-    return [answers, scores, html, *pdf]
+    return [answers, scores, book, html, *pdf]
+
+
+def _write_workbook(diagnosis: Diagnosis, out: Path) -> Path:
+    from assessor.exchange.write import write_workbook
+
+    write_workbook(out, diagnosis.pack, diagnosis.answers, digest=diagnosis.pack.digest)
+    return out
+
+
+def write_json(path: Path, document: Mapping[str, Any]) -> None:
+    """A JSON file, which appears whole or not at all."""
+    _write_text(path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -291,8 +309,12 @@ def start_assessment(
     by: str,
     firm: int | None = None,
     date: str = "",
+    campaign: str = "",
 ) -> int:
-    """A new assessment, dated today unless told otherwise; of a new firm when none is given. Its id."""
+    """A new assessment, dated today unless told otherwise; of a new firm when none is given. Its id.
+
+    The campaign is the year of its date unless one is named.
+    """
     moment = now()
     day = date or moment.date().isoformat()
     head = {
@@ -301,7 +323,7 @@ def start_assessment(
         "pack_version": pack.version,
         "pack_digest": pack.digest,
         "mode": mode,
-        "campaign": day[:4],
+        "campaign": campaign or day[:4],
         "date": day,
     }
     at = moment.isoformat(timespec="seconds")
