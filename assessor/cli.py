@@ -203,8 +203,9 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     from assessor import commands
+    from assessor.commands import machine
 
-    checks = commands.doctor(commands.places(options.data))
+    checks = machine.doctor(commands.places(options.data))
     if options.json:
         _print_json([_fields(check) for check in checks])
     else:
