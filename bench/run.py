@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import keys, paper, scoring, start, window  # noqa: E402  # the checkout, not an installed copy
+from bench import keys, paper, scoring, start, travel, window  # noqa: E402  # the checkout, not an installed copy
 
 SAMPLE = ROOT / "questionnaires/tires/samples/demo.json"
 
@@ -15,3 +15,4 @@ if __name__ == "__main__":
     window.run(SAMPLE, keys.run(SAMPLE))
     scoring.run(SAMPLE)
     paper.run(SAMPLE)
+    travel.run(SAMPLE)

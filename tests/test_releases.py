@@ -13,7 +13,7 @@ import pytest
 
 from assessor import __version__
 from assessor.errors import UserError
-from assessor.pack.bundle import read_bundle
+from assessor.pack.bundle import open_kept, read_bundle
 from assessor.store.backup import backup, restore
 from assessor.store.evidence import check_evidence
 from assessor.store.store import Store
@@ -25,7 +25,7 @@ AT = "2099-01-01T00:00:00+08:00"
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from build_release import contents, pack_contents  # noqa: E402
+from build_release import contents, pack_contents, workbook_contents  # noqa: E402
 
 
 def files(name: str) -> list[Any]:
@@ -86,6 +86,15 @@ def test_a_pack__is_still_taken_as_a_bundle_or_told_why_not(path: Path) -> None:
         assert path.parent.name != __version__, "run tools/build_release.py: this version is not released yet"
 
 
+@pytest.mark.parametrize("path", files("workbook.xlsx"))
+def test_a_workbook__says_what_it_said(path: Path, tmp_path: Path) -> None:
+    pack = open_kept((path.parent / "pack.zip").read_bytes(), tmp_path / "kept")
+    held = expected(path)["workbook"]
+    assert held["state"] == "accepted"
+    assert len(held["answers"]["answers"]) > 10
+    assert json.loads(json.dumps(workbook_contents(path, pack))) == held
+
+
 def test_this_version__has_its_files() -> None:
     found = {path.name for path in (RELEASES / __version__).iterdir()}
-    assert {"store.zip", "pack.zip", "expected.json"} <= found
+    assert {"store.zip", "pack.zip", "workbook.xlsx", "expected.json"} <= found

@@ -1,9 +1,9 @@
 """How do the files of a released version get into `tests/data/releases/`?
 
-Writes `tests/data/releases/VERSION/store.zip` (a data folder), `pack.zip` (a pack bundle) and
-`expected.json` (what they hold), as this version makes them. Run it once per release, just before it, and
-never again for that version: the tests open these files for ever. While a version is not released yet,
-run it whenever the shape of store or packs changes.
+Writes `tests/data/releases/VERSION/store.zip` (a data folder), `pack.zip` (a pack bundle),
+`workbook.xlsx` (a filled one) and `expected.json` (what they hold), as this version makes them. Run it
+once per release, just before it, and never again for that version: the tests open these files for ever.
+While a version is not released yet, run it whenever the shape of store or packs changes.
 
     python tools/build_release.py
 """
@@ -22,7 +22,10 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image  # noqa: E402
 
 from assessor import __version__  # noqa: E402
-from assessor.answers.document import parse_answer  # noqa: E402
+from assessor.answers.document import answers_document, parse_answer, parse_answers  # noqa: E402
+from assessor.exchange.entries import Stamp  # noqa: E402
+from assessor.exchange.read import read_workbook  # noqa: E402
+from assessor.exchange.write import write_workbook  # noqa: E402
 from assessor.pack.bundle import open_kept, pack_bytes, write_bundle  # noqa: E402
 from assessor.pack.load import open_pack  # noqa: E402
 from assessor.pack.model import Pack  # noqa: E402
@@ -60,7 +63,13 @@ def main() -> None:
         data = Path(scratch) / "data"
         fill(data, pack, pack_bytes(pack, roots))
         zip_folder(data, folder / "store.zip")
-        expected = {"store": contents(data), "pack": pack_contents(folder / "pack.zip", Path(scratch))}
+        book = folder / "workbook.xlsx"
+        fill_workbook(book, data, pack)
+        expected = {
+            "store": contents(data),
+            "pack": pack_contents(folder / "pack.zip", Path(scratch)),
+            "workbook": workbook_contents(book, pack),
+        }
     text = json.dumps(expected, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
     print(*sorted(f"{path.relative_to(ROOT)} {path.stat().st_size}" for path in folder.iterdir()), sep="\n")
@@ -93,6 +102,19 @@ def fill(data: Path, pack: Pack, copy: bytes) -> None:
     carry_over(store, second, carriage, "张", LATER, "release")
     third = start_from(store, first, {**head, "uid": "release-3", "campaign": "2025"}, "张", LATER)
     discard(store, third, "张", LATER)
+    store.close()
+
+
+def fill_workbook(path: Path, data: Path, pack: Pack) -> None:
+    """The first assessment of that store as a workbook."""
+    store = Store.open(data, "release")
+    row = next(row for row in store.assessments() if row.uid == "release-1")
+    raw = {kind: store.current(row.id, kind) for kind in ("fact", "answer")}
+    document = {"firm": raw["fact"], "answers": raw["answer"], "mode": row.mode, "date": row.date}
+    answers, problems = parse_answers({**document, "campaign": row.campaign}, pack, path.name)
+    assert not problems, problems
+    stamps = {one.item: Stamp(one.author, one.at) for one in store.entries(row.id)}
+    write_workbook(path, pack, answers, digest=pack.digest, uid=row.uid, stamps=stamps)
     store.close()
 
 
@@ -146,6 +168,17 @@ def pack_contents(bundle: Path, scratch: Path) -> Mapping[str, Any]:
     """What a bundle holds."""
     pack = open_kept(bundle.read_bytes(), scratch / "kept")
     return {"id": pack.id, "version": pack.version, "items": list(pack.items)}
+
+
+def workbook_contents(path: Path, pack: Pack) -> Mapping[str, Any]:
+    """What a workbook says, read with the pack it was made with."""
+    read = read_workbook(path.read_bytes(), path.name, lambda _id, _version: pack, need_code=False)
+    return {
+        "state": read.state,
+        "uid": read.identity.uid if read.identity else None,
+        "answers": answers_document(read.answers) if read.answers else None,
+        "stamps": {item: [stamp.author, stamp.at] for item, stamp in sorted(read.stamps.items())},
+    }
 
 
 def zip_folder(folder: Path, out: Path) -> None:
