@@ -152,7 +152,7 @@ def _scene(
     cap: int | None,
 ) -> SceneView:
     answer = answers.get(scene.id)
-    applies = state not in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
+    applies = state is not AnswerState.NOT_ASKED
     verified = level_of(answer.verified) if applies else None
     counting = level_of(seen.get(scene.id).on(answers.headline)) if applies else None
     above = [rung for rung in scene.levels if counting is not None and rung.level == counting + 1]

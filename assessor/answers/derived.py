@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from assessor.answers.model import SIDES, Answer, Answers, Ratio, Row, Value
+from assessor.answers.model import SIDES, Answer, Answers, AnswerState, Ratio, Row, Value
 from assessor.pack.model import Pack
 from assessor.pack.question import NumberQuestion, Question, RatioQuestion, TableQuestion, option_ids
 from assessor.pack.rule import Count, Feed
@@ -41,7 +41,7 @@ def derived_ids(pack: Pack, answers: Answers) -> Mapping[str, str]:
 def _filled(pack: Pack, answers: Answers, table: str, feed: Feed) -> Answer | None:
     question = pack.questions.get(feed.question)
     own = answers.get(feed.question)
-    if question is None:
+    if question is None or own.state is AnswerState.NOT_APPLICABLE:
         return None
     sides: dict[str, Value] = {}
     for side in SIDES:

@@ -39,9 +39,9 @@ def _propose(pack: Pack, crosswalk: Crosswalk, rule: Proposal, answers: Answers,
     levels: list[tuple[int, int]] = []
     for scene_id in rule.from_:
         state = state_of(pack.questions[scene_id], answers)
-        if state in (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE):
-            continue
         level = answers.get(scene_id).on(side)
+        if state is AnswerState.NOT_ASKED or (state is AnswerState.NOT_APPLICABLE and level is None):
+            continue
         if not isinstance(level, int):
             return None
         levels.append((level, scene_weight(crosswalk, scene_id, answers)))

@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from assessor.answers.model import Answers, AnswerState, Finding
-from assessor.answers.state import comparable, state_of
+from assessor.answers.model import Answers, Finding
+from assessor.answers.state import comparable, is_asked
 from assessor.pack.condition import Lookup
 from assessor.pack.expression import Expression, parse_expression
 from assessor.pack.model import Pack
 from assessor.pack.rule import RedLine, Rule
-
-_GONE = (AnswerState.NOT_ASKED, AnswerState.NOT_APPLICABLE)
 
 
 @lru_cache(maxsize=2048)
@@ -25,18 +23,20 @@ def expression(text: str) -> Expression:
 
 
 def lookup_seen(pack: Pack, answers: Answers) -> Lookup:
-    """What rules see: a fact, else the verified value, else the claimed one. Each id is looked up once."""
+    """What rules see of what this firm is asked: the verified value, else the claimed one, or the fact.
+
+    Each id is looked up once.
+    """
 
     @cache
     def look(item_id: str) -> object:
-        fact = answers.fact(item_id)
-        if fact is not None:
-            return comparable(fact)
-        question = pack.questions.get(item_id)
-        if question is None or state_of(question, answers) in _GONE:
+        question = pack.items.get(item_id)
+        if question is not None and not is_asked(question, answers):
             return None
         answer = answers.get(item_id)
-        return comparable(answer.verified if answer.verified is not None else answer.value)
+        if answer.verified is not None:
+            return comparable(answer.verified)
+        return comparable(answers.known(item_id))
 
     return look
 

@@ -181,6 +181,12 @@ def test_what_is_not_known__is_filled_and_counts_as_answered(small: Pack) -> Non
     assert answers.get("N1").value is None  # the answers themselves are as they were
 
 
+def test_what_does_not_apply__is_not_filled(small: Pack) -> None:
+    raw = {"X1": {"value": TABLE}, "N1": {"state": "not_applicable", "reason": "没有"}}
+    answer = with_derived(small, answers_of(small, raw)).get("N1")
+    assert (answer.value, answer.state) == (None, AnswerState.NOT_APPLICABLE)
+
+
 def test_each_side__is_filled_from_its_own_rows(small: Pack) -> None:
     seen = [{"item": "乙", "year": 3, "good": True}]
     filled = with_derived(

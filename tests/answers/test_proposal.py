@@ -125,6 +125,14 @@ def test_each_side__proposes_from_its_own_values(tires: Pack) -> None:
     assert proposals(tires, answers, "verified") == {"miit.S02": 1}
 
 
+def test_what_was_seen__counts_where_the_firm_says_it_does_not_apply(tires: Pack) -> None:
+    seen = {"state": "not_applicable", "reason": "没有", "verified": 1}
+    rest = {key: {"value": 3, "verified": 3} for key in ("T05", "T06", "T07", "T08")}
+    answers = answers_of(tires, T04=seen, **rest)
+    assert proposals(tires, answers, "claimed")["miit.S06"] == 3
+    assert proposals(tires, answers, "verified")["miit.S06"] == 1
+
+
 def test_a_pack_without_crosswalk__proposes_nothing(common: Pack) -> None:
     assert proposals(common, answers_of(common, {})) == {}
 

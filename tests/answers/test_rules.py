@@ -67,6 +67,7 @@ def ids(pack: Pack, answers: Any, mode: str = "onsite") -> list[str]:
         ({"T1": {"value": 3}, "N1": {"value": 30}}, ["A1"]),
         ({"T1": {"value": 3, "verified": 2}, "N1": {"value": 30}}, []),
         ({"T1": {"value": 1, "verified": 3}, "N1": {"value": 30}}, ["A1"]),
+        ({"N1": {"state": "not_applicable", "reason": "没有", "verified": 10}}, ["A2"]),
     ],
 )
 def test_what_was_seen__comes_before_what_is_claimed(pack: Pack, raw: Any, expected: list[str]) -> None:
@@ -105,6 +106,13 @@ def test_what_is_not_asked__is_not_seen(pack: Pack) -> None:
     for choice, held in (("A", []), ("B", ["L2"])):
         raw = {**old, "C1": {"value": choice}, "W1": {"value": "有"}}
         assert [line.id for line in red_lines(pack, answers_of(pack, raw))] == held
+
+
+def test_a_fact_that_is_no_longer_asked__is_not_seen(tires: Pack) -> None:
+    """TP04 is asked of makers; a retreader who once was one keeps the old fact."""
+    for kind, seen in (("全钢", True), ("翻新", None)):
+        look = lookup_seen(tires, answers_of(tires, {}, TP01=[kind], TP04=True))
+        assert look("TP04") is seen
 
 
 def test_facts_are_seen_and_unknown_ids_are_nothing(pack: Pack) -> None:
