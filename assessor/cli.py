@@ -51,8 +51,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="命令", metavar="命令")
     _add_pack(verbs)
     _add(verbs, "score", _score, "按各模型评分，给出区间、等级和依据", file=True, as_json=True)
-    report = _add(verbs, "report", _report, "写诊断报告（.pdf 或 .html）", file=True)
+    report = _add(verbs, "report", _report, "写诊断报告（.pdf、.docx 或 .html）", file=True)
     report.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
+    report.add_argument("--template", type=Path, metavar="T", help="自己的 Word 模板（.docx）")
     show = _add(verbs, "demo", _demo, "用自带的虚构企业走完全程，写出全部文件")
     show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
     _add_travel(verbs)
@@ -188,7 +189,7 @@ def _report(options: argparse.Namespace) -> int:
     from assessor import commands
 
     diagnosis = commands.diagnose_file(commands.places(options.data), options.file)
-    print(commands.write_report(diagnosis, options.out))
+    print(commands.write_report(diagnosis, options.out, template=options.template))
     return DONE
 
 

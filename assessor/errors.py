@@ -86,7 +86,11 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "store-unknown": ("没有编号为 {id} 的诊断", "请在列表中选择"),
     # report and program
     "pdf-engine": ("本机缺少生成 PDF 的组件：{reason}", "已改写 HTML 报告；安装方法见 README"),
-    "report-format": ("不认识的报告格式“{suffix}”", "可用 .pdf 或 .html"),
+    "template-unreadable": ("这不是 Word 文档（.docx）", "请在 Word 或 WPS 里另存为 .docx 再用"),
+    "template-field": ("模板里有不认识的字段：{names}", "请改成这些名称之一：{known}"),
+    "template-for-word": ("模板只用于 Word 报告", "请把输出文件名改成 .docx，或去掉 --template"),
+    "template-syntax": ("模板里的字段写法不对：{reason}", "字段写成 {{{{企业名称}}}}，左右各两个半角大括号"),
+    "report-format": ("不认识的报告格式“{suffix}”", "可用 .pdf、.docx 或 .html"),
     "no-display": ("没有可用的显示器", "请在桌面环境中运行，或用 demo、score、report 等命令"),
     "usage": ("{reason}", "运行 assessor --help 看用法"),
     # kept safe, and on the move

@@ -204,21 +204,35 @@ def score_text(diagnosis: Diagnosis) -> str:
 
 # -- report --------------------------------------------------------------------------------------
 
-REPORT_FORMATS = (".pdf", ".html")
+REPORT_FORMATS = (".pdf", ".docx", ".html")
 
 
-def write_report(diagnosis: Diagnosis, out: Path, progress: Progress | None = None) -> Path:
-    """The report as PDF or HTML, by the file's ending. It appears whole or not at all."""
-    from assessor.report.html import write_html
-    from assessor.report.pdf import write_pdf
+def write_report(
+    diagnosis: Diagnosis, out: Path, progress: Progress | None = None, template: Path | None = None
+) -> Path:
+    """The report as PDF, Word document or HTML, by the file's ending. It appears whole or not at all.
 
-    if out.suffix.lower() not in REPORT_FORMATS:
+    `template` is a Word file of the consultant's own, for .docx alone.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in REPORT_FORMATS:
         raise refuse("report-format", str(out), suffix=out.suffix)
+    if template is not None and suffix != ".docx":
+        raise refuse("template-for-word", str(out))
     _make_folder(out.parent)
-    if out.suffix.lower() == ".pdf":
-        write_pdf(diagnosis, out, progress)
-    else:
-        write_html(diagnosis, out, progress)
+    match suffix:
+        case ".pdf":
+            from assessor.report.pdf import write_pdf
+
+            write_pdf(diagnosis, out, progress)
+        case ".docx":
+            from assessor.report.docx.write import write_docx
+
+            write_docx(diagnosis, out, progress, template)
+        case _:
+            from assessor.report.html import write_html
+
+            write_html(diagnosis, out, progress)
     return out
 
 
@@ -253,13 +267,14 @@ def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> 
     write_json(scores, score_document(diagnosis))
     book = _write_workbook(diagnosis, out / f"{stem}.xlsx")
     html = write_report(diagnosis, out / f"{stem}-report.html", progress)
+    word = write_report(diagnosis, out / f"{stem}-report.docx", progress)
     try:
         pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress)]
     except UserError as error:
         if error.problems[0].code != "pdf-engine":
             raise
         pdf = []
-    return [answers, scores, book, html, *pdf]
+    return [answers, scores, book, html, word, *pdf]
 
 
 def _write_workbook(diagnosis: Diagnosis, out: Path) -> Path:

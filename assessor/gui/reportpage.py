@@ -17,6 +17,7 @@ from assessor.words import _
 
 _FORMS = (
     (".pdf", "PDF", "可打印、可归档，带书签和页码"),
+    (".docx", "Word 文档", "带样式和图表，可以接着改"),
     (".html", "网页（HTML）", "一个文件，浏览器打开；不需要额外组件"),
 )
 _SHOW_RATE_AFTER_MS = 1000
@@ -118,7 +119,7 @@ class ReportPage(QWidget):
         return Path(text) if text else None
 
     def _choose_path(self) -> None:
-        kinds = {".pdf": "PDF (*.pdf)", ".html": "HTML (*.html)"}[self._suffix]
+        kinds = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)", ".html": "HTML (*.html)"}[self._suffix]
         found = ask.save_path(self, _("报告存到"), self.target() or self._suggested(), kinds)
         if found is not None:
             self.path.setText(str(found if found.suffix else found.with_suffix(self._suffix)))

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from assessor import shipped
 from assessor.diagnosis import Diagnosis
-from assessor.report.context import report
+from assessor.report.context import Report, report
 from assessor.report.files import write_whole
 from assessor.report.fonts import WEIGHTS, Weight, missing_characters, woff2
 from assessor.report.looks import Looks, Theme, load_looks
@@ -58,6 +58,19 @@ def page(diagnosis: Diagnosis, styles: str) -> str:
     theme = load_looks().light
     css = Markup(theme_css(load_looks(), theme) + styles)  # our own files only
     return _environment().get_template("report.html").render(r=report(diagnosis, theme), css=css)
+
+
+def render_chapters(view: Report, charts: dict[str, str]) -> str:
+    """The page for who can't show SVG: an `img` with `data-chart` for each, the chart put into `charts`."""
+    environment = _environment().overlay()
+    environment.filters = {**environment.filters, "svg": partial(_set_aside, charts)}
+    return environment.get_template("report.html").render(r=view, css="")
+
+
+def _set_aside(charts: dict[str, str], text: str) -> Markup:
+    name = str(len(charts))
+    charts[name] = text
+    return Markup(f'<img data-chart="{name}">')
 
 
 def theme_css(looks: Looks, theme: Theme) -> str:

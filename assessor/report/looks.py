@@ -96,6 +96,7 @@ class Looks:
     """Everything in `looks.yaml`."""
 
     family: str
+    word_family: str
     light: Theme
     dark: Theme
     window: WindowSizes
@@ -127,6 +128,7 @@ def read_looks(path: Path) -> Looks:
     themes = data.get("themes") or {}
     looks = Looks(
         family=str(data.get("family", "")),
+        word_family=str(data.get("word_family", "")),
         light=part(Theme, themes.get("light"), ("themes", "light"), name="light"),
         dark=part(Theme, themes.get("dark"), ("themes", "dark"), name="dark"),
         window=part(WindowSizes, data.get("window"), ("window",)),
