@@ -4,6 +4,7 @@ A `Problem` is data: it travels in lists, prints as one line and turns into JSON
 the only exception meant for people; everything else that flies is a defect of the program.
 """
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -111,6 +112,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "bundle-foreign": ("不是{what}", "请选本程序生成的{what}；没有写入任何内容"),
     "bundle-damaged": ("{what}已损坏或不完整：{reason}", "请重新取得这份文件；没有写入任何内容"),
     "bundle-newer": ("{what}由更新的版本写成", "请升级本程序；没有写入任何内容"),
+    "bundle-elsewhere": ("这是{what}，不能当作问卷导入", "请用菜单“更多”中的“{menu}”；没有写入任何内容"),
     "restore-exists": ("文件夹已存在，不会覆盖", "请换一个名字，或稍后再试"),
     "merge-other": (
         "这是另一份诊断，不能合并：{reason}",
@@ -204,6 +206,39 @@ class UserError(Exception):
 def refuse(code: str, where: str = "", **values: object) -> UserError:
     """A `UserError` of one problem, to be raised."""
     return UserError(Problem(code, where, values))
+
+
+_SYSTEM: Mapping[int, str] = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出了分给您的空间",
+    errno.EROFS: "这个磁盘是只读的",
+    errno.EACCES: "没有权限，或文件正被别的程序打开",
+    errno.EPERM: "系统不允许",
+    errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.ENOENT: "文件夹或文件不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读写出错，可能已损坏或被拔出",
+    errno.ENODEV: "磁盘已不在",
+    errno.EFBIG: "文件太大，这种磁盘放不下",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EINVAL: "文件名里有系统不接受的字符",
+    errno.ETIMEDOUT: "网络磁盘没有回应",
+}
+_SHARED = (32, 33)
+"""What Windows calls a file that another program holds open."""
+
+
+def system_reason(error: Exception) -> str:
+    """Why the system would not read or write, in words; what is seldom met keeps the system's own mark."""
+    if getattr(error, "winerror", None) in _SHARED:
+        return _SYSTEM[errno.EBUSY]
+    number = getattr(error, "errno", None)
+    if isinstance(number, int):
+        return _SYSTEM.get(number, f"系统报错 {errno.errorcode.get(number, number)}")
+    return str(error) or "系统没有说明原因"
 
 
 def raise_if(problems: Iterable[Problem]) -> None:

@@ -25,9 +25,9 @@ from assessor.answers.document import (
 from assessor.answers.model import Answer, Answers, Mode, Value
 from assessor.answers.value import raw_value
 from assessor.diagnosis import Diagnosis, diagnose
-from assessor.errors import Problem, UserError, raise_if, refuse
+from assessor.errors import Problem, UserError, raise_if, refuse, system_reason
 from assessor.pack.bundle import finish_install, pack_bytes
-from assessor.pack.load import load_pack, open_pack, pack_folders
+from assessor.pack.load import load_once, load_pack, open_pack, pack_folders
 from assessor.pack.model import Pack
 from assessor.scoring.document import result_document
 from assessor.scoring.index_document import index_document, reported_document
@@ -60,6 +60,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def moment() -> str:
+    """Now, as the store writes it."""
+    return now().isoformat(timespec="seconds")
+
+
 def user_name() -> str:
     """Who sits here, as the system knows it; empty when it doesn't."""
     try:
@@ -90,7 +95,7 @@ def list_packs(here: Places) -> Sequence[PackInfo]:
 
 
 def _pack_info(name: str, folder: Path, here: Places) -> PackInfo:
-    loaded = load_pack(folder, here.packs)
+    loaded = load_once(folder, here.packs)
     if loaded.pack is None:
         return PackInfo(name, "", "", "", 0, folder, len(loaded.problems))
     head = loaded.pack.manifest
@@ -160,7 +165,7 @@ def _read_text(file: Path) -> str:
     except UnicodeDecodeError as error:
         raise refuse("answers-not-json", str(file), reason="不是 UTF-8 文本") from error
     except OSError as error:
-        raise refuse("file-unreadable", str(file), reason=error.strerror or str(error)) from error
+        raise refuse("file-unreadable", str(file), reason=system_reason(error)) from error
 
 
 def diagnose_file(here: Places, file: Path) -> Diagnosis:
@@ -240,7 +245,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise refuse("file-unwritable", str(folder), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(folder), reason=system_reason(error)) from error
 
 
 def samples(here: Places) -> Sequence[Path]:
@@ -299,7 +304,7 @@ def _write_text(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(path), reason=system_reason(error)) from error
 
 
 # -- assessments in the store --------------------------------------------------------------------
@@ -326,9 +331,18 @@ def start_assessment(
 
     The campaign is the year of its date unless one is named.
     """
-    moment = now()
-    day = date or moment.date().isoformat()
-    head = {
+    at = moment()
+    raw = {item: raw_value(value) for item, value in facts.items()}
+    with store.together():
+        hold_pack(here, store, pack, at)
+        key = store.add_firm(at) if firm is None else firm
+        return store.add_assessment(key, new_head(pack, mode, date, campaign), raw, by, at)
+
+
+def new_head(pack: Pack, mode: Mode, date: str = "", campaign: str = "") -> Mapping[str, str]:
+    """What a new assessment is: its name on every machine, its pack, mode, campaign and date."""
+    day = date or now().date().isoformat()
+    return {
         "uid": uuid.uuid4().hex,
         "pack": pack.id,
         "pack_version": pack.version,
@@ -337,15 +351,9 @@ def start_assessment(
         "campaign": campaign or day[:4],
         "date": day,
     }
-    at = moment.isoformat(timespec="seconds")
-    raw = {item: raw_value(value) for item, value in facts.items()}
-    with store.together():
-        _keep_pack(here, store, pack, at)
-        key = store.add_firm(at) if firm is None else firm
-        return store.add_assessment(key, head, raw, by, at)
 
 
-def _keep_pack(here: Places, store: Store, pack: Pack, at: str) -> None:
+def hold_pack(here: Places, store: Store, pack: Pack, at: str) -> None:
     """Keep the pack an assessment is made with: it is judged by it for ever."""
     if not has_pack(store, pack.digest):
         keep_pack(store, pack, pack_bytes(pack, here.packs), at)
@@ -358,32 +366,32 @@ def add_sample(here: Places, store: Store, file: Path) -> int:
     contents = {item: answer_document(answer) for item, answer in answers.items.items()}
     with store.together():
         key = start_assessment(here, store, pack, answers.firm, answers.mode, by, date=answers.date)
-        store.record_all(key, "answer", contents, by, now().isoformat(timespec="seconds"))
+        store.record_all(key, "answer", contents, by, moment())
     return key
 
 
 def record_answer(store: Store, assessment: int, question: str, answer: Answer, by: str) -> datetime:
     """Commit one answer; the moment it was safe on the disk."""
-    moment = now()
+    at = now()
     content = answer_document(answer)
-    store.record(assessment, "answer", question, content, by, moment.isoformat(timespec="seconds"))
-    return moment
+    store.record(assessment, "answer", question, content, by, at.isoformat(timespec="seconds"))
+    return at
 
 
 def record_answers(store: Store, assessment: int, answers: Mapping[str, Answer], by: str) -> datetime:
     """Commit several answers together."""
-    moment = now()
+    at = now()
     contents = {key: answer_document(answer) for key, answer in answers.items()}
-    store.record_all(assessment, "answer", contents, by, moment.isoformat(timespec="seconds"))
-    return moment
+    store.record_all(assessment, "answer", contents, by, at.isoformat(timespec="seconds"))
+    return at
 
 
 def record_fact(store: Store, assessment: int, fact: str, value: Value | None, by: str) -> datetime:
     """Commit one fact of the firm; None takes it back."""
-    moment = now()
+    at = now()
     content = None if value is None else raw_value(value)
-    store.record(assessment, "fact", fact, content, by, moment.isoformat(timespec="seconds"))
-    return moment
+    store.record(assessment, "fact", fact, content, by, at.isoformat(timespec="seconds"))
+    return at
 
 
 def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, Answers, AssessmentRow]:
@@ -393,7 +401,7 @@ def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, 
     store and are not shown.
     """
     row = store.assessment(assessment)
-    pack = _pack_of(here, store, row)
+    pack = pack_of(here, store, row)
     data = {
         "firm": store.current(assessment, "fact"),
         "answers": store.current(assessment, "answer"),
@@ -406,7 +414,8 @@ def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, 
     return pack, answers, row
 
 
-def _pack_of(here: Places, store: Store, row: AssessmentRow) -> Pack:
+def pack_of(here: Places, store: Store, row: AssessmentRow) -> Pack:
+    """The pack an assessment was made with, else the installed one of its name."""
     try:
         pack = get_pack(here, row.pack)
     except UserError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assessor import __version__
 from assessor.answers.document import answer_document, answers_document
@@ -11,8 +11,10 @@ from assessor.answers.value import raw_value
 from assessor.commands import (
     WORKBOOKS,
     Places,
+    Progress,
     get_pack,
     load_assessment,
+    moment,
     now,
     open_store,
     read_answers,
@@ -32,14 +34,14 @@ from assessor.store.merge import Merged, merge_contents, merge_file
 from assessor.store.parts import export_part
 from assessor.store.store import Store
 
+if TYPE_CHECKING:
+    from assessor.exchange.read import Read
+
+STAMP = "%Y%m%d-%H%M%S"
+"""How the moment is written in the name of what is put beside."""
 EXPORTS = (".xlsx", ".json", ".zip")
 Said = tuple[str, str]
 """Who said something, and when."""
-
-
-def moment() -> str:
-    """Now, as the store writes it."""
-    return now().isoformat(timespec="seconds")
 
 
 def export_assessment(here: Places, assessment: int, out: Path) -> Path:
@@ -89,7 +91,11 @@ def import_file(here: Places, file: Path) -> Merged:
 
 
 def _import_workbook(here: Places, store: Store, file: Path) -> Merged:
-    read = read_file(here, file, need_code=False)
+    return import_read(here, store, file, read_file(here, file, need_code=False))
+
+
+def import_read(here: Places, store: Store, file: Path, read: "Read") -> Merged:
+    """What was read out of a workbook, into the store; `UserError` when it can't be used."""
     if read.pack is None or read.answers is None or read.state == "quarantined":
         raise UserError(*problems_of(file, read))
     stamps = {item: (stamp.author, stamp.at) for item, stamp in read.stamps.items()}
@@ -100,7 +106,8 @@ def _import_workbook(here: Places, store: Store, file: Path) -> Merged:
     return _join(store, known, read.answers, stamps, read.digest)
 
 
-def _contents(answers: Answers) -> dict[tuple[Kind, str], Any]:
+def contents_of(answers: Answers) -> dict[tuple[Kind, str], Any]:
+    """What a file says of the firm and to the questions, as the store writes it."""
     facts: dict[tuple[Kind, str], Any] = {("fact", key): raw_value(v) for key, v in answers.firm.items()}
     return {**facts, **{("answer", key): answer_document(one) for key, one in answers.items.items()}}
 
@@ -112,7 +119,7 @@ def _begin(here: Places, store: Store, pack: Pack, answers: Answers, stamps: Map
         key = start_assessment(
             here, store, pack, {}, answers.mode, by, date=answers.date, campaign=answers.campaign
         )
-        contents = _contents(answers)
+        contents = contents_of(answers)
         for (kind, item), content in contents.items():
             author, when = stamps.get(item, (by, at))
             store.record(key, kind, item, content, author or by, when or at)
@@ -123,7 +130,7 @@ def _join(store: Store, assessment: int, answers: Answers, stamps: Mapping[str, 
     """What a workbook says beside what stands here; what says the same is left alone."""
     kinds: tuple[Kind, Kind] = ("fact", "answer")
     here = {kind: store.current(assessment, kind) for kind in kinds}
-    new = {key: said for key, said in _contents(answers).items() if here[key[0]].get(key[1]) != said}
+    new = {key: said for key, said in contents_of(answers).items() if here[key[0]].get(key[1]) != said}
     added = 0
     with store.together():
         for (kind, item), content in new.items():
@@ -142,19 +149,21 @@ def merge_files(here: Places, files: Sequence[Path]) -> Sequence[Merged]:
         store.close()
 
 
-def back_up(here: Places, out: Path) -> Backup:
+def back_up(here: Places, out: Path, progress: Progress | None = None) -> Backup:
     """A copy of the store with its evidence, safe while the window is open."""
-    return backup(here.data, out, user_name(), moment(), __version__)
+    return backup(here.data, out, user_name(), moment(), __version__, progress)
 
 
-def put_back(here: Places, file: Path) -> Path:
+def put_back(here: Places, file: Path, progress: Progress | None = None) -> Path:
     """A backup as a data folder of its own beside the present one; where it is."""
-    return restore(file, here.data, now().strftime("%Y%m%d-%H%M%S"))
+    return restore(file, here.data, now().strftime(STAMP), progress)
 
 
 def install_pack(here: Places, file: Path) -> Installed:
     """A bundle's packs in the user's own folder, which lies before the shipped ones."""
-    return install(file, here.data / "packs", here.packs)
+    done = install(file, here.data / "packs", here.packs)
+    get_pack.cache_clear()
+    return done
 
 
 def diff_packs(here: Places, old: Path, new: Path) -> PackDifference:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor.answers.model import Answers
 from assessor.commands import Places, get_pack
-from assessor.errors import Problem, UserError, refuse
+from assessor.errors import Problem, UserError, refuse, system_reason
 from assessor.pack.model import Pack
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_file(here: Places, file: Path, *, need_code: bool = True) -> "Read":
     except FileNotFoundError as error:
         raise refuse("file-missing", str(file)) from error
     except OSError as error:
-        raise refuse("file-unreadable", str(file), reason=error.strerror or str(error)) from error
+        raise refuse("file-unreadable", str(file), reason=system_reason(error)) from error
     return read_workbook(data, file.name, pack_of, need_code=need_code)
 
 

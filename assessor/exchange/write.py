@@ -13,7 +13,7 @@ from typing import Any
 from assessor import __version__
 from assessor.answers.model import Answers
 from assessor.diagnosis import diagnose
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 from assessor.exchange import labels
 from assessor.exchange.codec import text_cell_of
 from assessor.exchange.entries import Stamps, contents_of
@@ -51,7 +51,7 @@ def write_workbook(
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(path), reason=system_reason(error)) from error
 
 
 def workbook_bytes(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from assessor.errors import UserError, refuse
+from assessor.errors import UserError, refuse, system_reason
 
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
@@ -131,9 +131,21 @@ def open_archive(source: Path | IO[bytes], kind: Kind, where: str) -> Iterator[A
     except zipfile.BadZipFile as error:
         raise _not_a_zip(source, kind, where) from error
     except (OSError, ValueError, NotImplementedError) as error:
-        raise refuse("file-unreadable", where, reason=getattr(error, "strerror", "") or str(error)) from error
+        raise refuse("file-unreadable", where, reason=system_reason(error)) from error
     with opened:
         yield Archive(opened, kind, where, _manifest(opened, kind, where))
+
+
+def format_of(file: Path) -> str:
+    """What a file says it is, such as `assessor-part`; empty when it is no archive of ours."""
+    try:
+        with zipfile.ZipFile(file) as opened:
+            if opened.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
+                return ""
+            data = json.loads(opened.read(MANIFEST))
+    except (*_BROKEN, KeyError, RecursionError):
+        return ""
+    return str(data.get("format", "")) if isinstance(data, dict) else ""
 
 
 def _not_a_zip(source: Path | IO[bytes], kind: Kind, where: str) -> UserError:

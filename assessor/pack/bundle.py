@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from assessor.errors import Problem, UserError, refuse
+from assessor.errors import Problem, UserError, refuse, system_reason
 from assessor.pack.archive import CHUNK, Archive, Kind, Writer, open_archive
 from assessor.pack.draft import read_draft
 from assessor.pack.load import Loaded, load_pack, pack_folders
@@ -71,7 +71,7 @@ def write_bundle(folder: Path, roots: Sequence[Path], out: Path) -> Bundle:
         beside.replace(out)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise refuse("file-unwritable", str(out), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(out), reason=system_reason(error)) from error
     with open_archive(out, PACK, str(out)) as archive:
         return _bundle(archive)
 
@@ -288,4 +288,4 @@ def _writable(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise refuse("file-unwritable", str(folder), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(folder), reason=system_reason(error)) from error

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assessor.errors import Problem, UserError, refuse
@@ -46,12 +47,29 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
+def load_once(folder: Path, roots: Sequence[Path]) -> Loaded:
+    """The same, read anew only when a file of any pack in `roots` has changed since."""
+    return _load_once(folder, tuple(roots), _stamp(roots))
+
+
+@lru_cache(maxsize=32)
+def _load_once(folder: Path, roots: tuple[Path, ...], _now: frozenset[tuple[str, int, int]]) -> Loaded:
+    return load_pack(folder, roots)
+
+
+def _stamp(roots: Sequence[Path]) -> frozenset[tuple[str, int, int]]:
+    """Name, time and size of every pack file: a few milliseconds, where reading takes a second."""
+    files = (path for folder in pack_folders(roots).values() for path in folder.rglob("*.yaml"))
+    found = ((path, path.stat()) for path in files)
+    return frozenset((str(path), state.st_mtime_ns, state.st_size) for path, state in found)
+
+
 def open_pack(pack_id: str, roots: Sequence[Path]) -> Pack:
     """The pack of that id, or a `UserError` when there is none or it has faults."""
     folders = pack_folders(roots)
     if pack_id not in folders:
         raise refuse("pack-missing", pack=pack_id, known="、".join(folders) or "无")
-    loaded = load_pack(folders[pack_id], roots)
+    loaded = load_once(folders[pack_id], roots)
     if loaded.problems or loaded.pack is None:
         first = loaded.problems[:1]
         count = len(loaded.problems)

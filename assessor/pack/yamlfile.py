@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from assessor.errors import Problem
+from assessor.errors import Problem, system_reason
 
 Place = tuple[str | int, ...]
 
@@ -51,7 +51,7 @@ def read_yaml(path: Path, name: str) -> Document:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        document.add("file-unreadable", reason=error.strerror or str(error))
+        document.add("file-unreadable", reason=system_reason(error))
         return document
     if len(raw) > _MAX_BYTES:
         document.add("yaml-too-big", what=f"{len(raw)} 字节")

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -20,4 +20,4 @@ def write_whole(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
         except OSError:
             pass  # the folder itself may be gone or closed; the first error says so
-        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(path), reason=system_reason(error)) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils.db import Database
 
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 from assessor.store.connection import Connect, Journal, alone, connect_database, told
 from assessor.store.files import PART, place, sweep_parts, sync_file, writable
 from assessor.store.migrations import migrations
@@ -67,7 +67,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise refuse("file-unwritable", str(folder), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(folder), reason=system_reason(error)) from error
 
 
 def _tidy(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlite_utils.db import Database
 
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 from assessor.store import pictures, rows
 from assessor.store.connection import told
 from assessor.store.evidence_files import (
@@ -121,7 +121,7 @@ def _read(source: Path) -> Iterator[bytes]:
     try:
         yield from chunks_of(source)
     except OSError as error:
-        raise refuse("file-unreadable", str(source), reason=error.strerror or str(error)) from error
+        raise refuse("file-unreadable", str(source), reason=system_reason(error)) from error
 
 
 def _scaled(folder: Path, whole: Prepared, keep_original: bool) -> Prepared:

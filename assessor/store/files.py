@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 
 PART = ".part"
 """What is still being written ends so; it may be deleted by anyone who finds it old."""
@@ -19,7 +19,7 @@ def writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(path), reason=system_reason(error)) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -199,6 +199,21 @@ class Store:
             stands = heads(rows.entries(self._database, assessment))
         return {key: found for key, found in stands.items() if len(distinct(found)) > 1}
 
+    def open_counts(self) -> Mapping[int, int]:
+        """How many items are open, by assessment. Only a merge opens any, so nothing else is looked at."""
+        with told(self.path):
+            found = [int(key) for (key,) in self._database.execute(_UNSETTLED).fetchall()]
+        counts = {key: len(self.open_items(key)) for key in found}
+        return {key: count for key, count in counts.items() if count}
+
+    def imported(self, assessment: int) -> frozenset[str]:
+        """The digests of entries that came in a file from elsewhere."""
+        with told(self.path):
+            found = self._database.execute(
+                "SELECT digest FROM log WHERE assessment = ? AND act = 'merge'", (assessment,)
+            ).fetchall()
+        return frozenset(str(digest) for (digest,) in found)
+
     def settle(self, assessment: int, item: Item, content: Any, by: str, at: str) -> None:
         """Close an open item: one entry that replaces all that stood. Who said what stays in the history."""
         self.record(assessment, *item, content, by, at)
@@ -231,6 +246,12 @@ class Store:
     def assessments(self) -> Sequence[AssessmentRow]:
         """All assessments but those in the trash, the one changed last first."""
         return self._listed("WHERE a.id NOT IN (SELECT assessment FROM trash)")
+
+    def begun(self) -> str:
+        """When the first assessment was begun; empty when there is none."""
+        with told(self.path):
+            (found,) = self._database.execute("SELECT min(created_at) FROM assessment").fetchone()
+        return str(found or "")
 
     def trashed(self) -> Sequence[AssessmentRow]:
         """The assessments in the trash, the one changed last first."""
@@ -268,3 +289,16 @@ SELECT a.id, a.uid, a.firm, a.pack, a.pack_version, a.pack_digest, a.mode, a.cam
 FROM assessment a JOIN summary s ON s.assessment = a.id
 """
 _ORDER = "ORDER BY s.changed_at DESC, a.id DESC"
+_UNSETTLED = """
+WITH merged AS (SELECT DISTINCT assessment FROM log WHERE act = 'merge'),
+replaced AS (
+    SELECT l.assessment, j.value AS digest FROM log l, json_each(l.parents) j
+    WHERE l.assessment IN (SELECT assessment FROM merged)
+)
+SELECT DISTINCT assessment FROM (
+    SELECT l.assessment FROM log l LEFT JOIN replaced r ON r.assessment = l.assessment AND r.digest = l.digest
+    WHERE l.assessment IN (SELECT assessment FROM merged) AND r.digest IS NULL
+    GROUP BY l.assessment, l.kind, l.item HAVING count(DISTINCT l.content) > 1
+)
+"""
+"""Assessments for whose items several entries stand; some may say the same, which only reading tells."""
