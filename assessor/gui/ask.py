@@ -15,6 +15,18 @@ def save_path(parent: QWidget, title: str, suggested: Path, kinds: str) -> Path 
     return Path(name) if name else None
 
 
+def open_paths(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Files to take in; none when the person thought better of it."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]
+
+
+def open_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """One file; None when the person thought better of it."""
+    name, _kind = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(name) if name else None
+
+
 def evidence_files(parent: QWidget) -> list[Path]:
     """Files that prove an answer."""
     names, _kind = QFileDialog.getOpenFileNames(parent, _("选择佐证文件"))
@@ -33,6 +45,20 @@ def leave_unsaved(parent: QWidget, count: int) -> bool:
     box.setDefaultButton(stay)
     box.exec()
     return box.clickedButton() is leave
+
+
+def erase_for_good(parent: QWidget, what: str, lost: str) -> bool:
+    """Whether to delete what can't be brought back; both texts say what that is."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("彻底删除"))
+    box.setText(what)
+    box.setInformativeText(lost)
+    keep = box.addButton(_("留着"), QMessageBox.ButtonRole.RejectRole)
+    go = box.addButton(_("彻底删除"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is go
 
 
 def tell_bug(parent: QWidget | None, details: str) -> None:

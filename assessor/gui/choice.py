@@ -26,6 +26,13 @@ class ChoiceRow(QAbstractButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: done())
 
+    def set_about(self, about: str) -> None:
+        """Another line under the title."""
+        self._about = spaced(about)
+        self.setAccessibleName(f"{self._title}。{about}")
+        self.updateGeometry()
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

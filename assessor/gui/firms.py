@@ -1,6 +1,6 @@
 """The list of assessments as rows for a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ _NOWHERE = QModelIndex()
 HEADS = ("企业", "行业", "方式", "诊断日期", "已答", "最近保存")
 SORT = Qt.ItemDataRole.UserRole
 UNDER = int(Qt.ItemDataRole.UserRole) + 1
+WAITING = int(Qt.ItemDataRole.UserRole) + 2
+"""What waits to be settled, such as `3 项待定`; empty when nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,25 @@ class Cell:
 
 
 class Firms(QAbstractTableModel):
-    """Newest first, as the store gives them."""
+    """Newest first, as the store gives them: all but those in the trash, or only those."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, trashed: bool = False) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._trashed = desk, trashed
         self.lines: Sequence[AssessmentRow] = ()
+        self.waiting: Mapping[int, int] = {}
 
     def load(self) -> None:
         """Read the list anew."""
+        store = self._desk.store
         self.beginResetModel()
-        self.lines = self._desk.store.assessments()
+        self.lines = store.trashed() if self._trashed else store.assessments()
+        self.waiting = store.open_counts()
         self.endResetModel()
+
+    def _waiting_text(self, line: AssessmentRow) -> str:
+        count = self.waiting.get(line.id, 0)
+        return _("{count} 项待定").format(count=count) if count else ""
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -69,6 +78,10 @@ class Firms(QAbstractTableModel):
             return cell.order
         if role == UNDER:
             return cell.under
+        if role == WAITING:
+            return self._waiting_text(self.lines[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return "，".join(filter(None, (cell.text, self._waiting_text(self.lines[index.row()]))))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 4:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -1,85 +1,37 @@
 """The first page: every firm and assessment, and the way to a new one."""
 
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
 from assessor import commands
+from assessor.commands import shelf
+from assessor.gui.banner import Banner
 from assessor.gui.desk import Desk
-from assessor.gui.firms import UNDER, Firms, Found, Index
-from assessor.gui.parts import Text, button, column, field, panel, row, sign
-from assessor.gui.skin import skin
+from assessor.gui.firms import Firms, Found
+from assessor.gui.firmtable import FirmTable
+from assessor.gui.parts import Text, button, card, column, field, panel, row, sign
+from assessor.report.wording import date_text
 from assessor.words import _
-
-_WIDTHS = (0, 150, 110, 140, 80, 190)
-
-
-class FirmTable(QTableView):
-    """Enter opens; a double click too."""
-
-    opened = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-
-class FirmCell(QStyledItemDelegate):
-    """The firm's name with its code under it; one plain line in the other columns."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 56)
-
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        look = skin()
-        back = None
-        if option.state & QStyle.StateFlag.State_Selected:
-            back = "accent_soft"
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            back = "panel"
-        if back:
-            painter.fillRect(option.rect, look.colour(back))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        box: QRect = option.rect.adjusted(12, 0, -12, 0)
-        under = str(index.data(UNDER) or "")
-        if index.column() == 0:
-            upper = QRect(box.left(), box.top() + 8, box.width(), 22)
-            lower = QRect(box.left(), box.top() + 30, box.width(), 18)
-            _line(painter, upper, str(index.data()), look.font(bold=True), "ink")
-            _line(painter, lower, under, look.font(look.looks.window.note), "quiet")
-            return
-        right = index.column() == 4
-        _line(painter, box, str(index.data()), look.font(), "ink", right=right)
-
-
-def _line(painter: QPainter, box: QRect, text: str, font: Any, colour: str, *, right: bool = False) -> None:
-    painter.setFont(font)
-    painter.setPen(skin().colour(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class HomePage(QWidget):
-    """`opened` carries an assessment's id, `new_wanted` one whose firm is to be taken over, or None."""
+    """`opened` carries an assessment's id, `new_wanted` one whose firm is to be taken over, or None.
+
+    `settle_wanted` and `discarded` carry an assessment's id, `dropped` the files let fall on the page.
+    """
 
     opened = Signal(int)
     new_wanted = Signal(object)
+    settle_wanted = Signal(int)
+    discarded = Signal(int)
+    dropped = Signal(object)
+    import_wanted = Signal()
+    backup_wanted = Signal()
+    backup_refused = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -90,75 +42,87 @@ class HomePage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(280)
         self.search.textChanged.connect(self._look)
-        self.table = self._make_table()
+        self.search.setAcceptDrops(False)
+        self.table = FirmTable(self.found, _("诊断列表"))
+        self._wire_table()
+        self.reminder = Banner(inset=True)
+        self.reminder.closed.connect(self.backup_refused)
         self.new = button(_("新建诊断"), lambda: self.new_wanted.emit(None), "primary", icon="plus")
         self.sample = button(_("试用示例企业"), self.try_sample)
         self.again = button(_("同一企业再诊断"), self._again, "quiet")
         self.open = button(_("打开"), self._open_current, "quiet")
+        self.settle = button(_("定下不同的答案"), self._settle_current, "link", icon="next")
+        self.away = button(_("移到回收站"), self._discard_current, "quiet", icon="trash")
         self._none = Text(_("没有符合的企业；换个说法，或清空搜索。"), "quiet")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_page())
         self._stack.addWidget(self._empty_page())
         self.setLayout(column(self._stack))
+        self._drop = self._make_drop()
+        self.setAcceptDrops(True)
         self.load()
 
-    def _make_table(self) -> FirmTable:
-        made = FirmTable()
-        made.setAccessibleName(_("诊断列表"))
-        made.setModel(self.found)
-        made.setItemDelegate(FirmCell(made))
-        made.setShowGrid(False)
-        made.setMouseTracking(True)
-        made.setTabKeyNavigation(False)
-        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.setSortingEnabled(True)
-        made.sortByColumn(5, Qt.SortOrder.DescendingOrder)
-        made.verticalHeader().hide()
-        made.verticalHeader().setDefaultSectionSize(56)
-        head = made.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, wide in enumerate(_WIDTHS):
-            if wide:
-                made.setColumnWidth(place, wide)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        made.opened.connect(self._open_row)
-        made.doubleClicked.connect(lambda index: self._open_row(index.row()))
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        made.customContextMenuRequested.connect(lambda place: self._menu().popup(made.mapToGlobal(place)))
-        made.selectionModel().selectionChanged.connect(lambda _now, _was: self._refresh())
-        return made
+    def _wire_table(self) -> None:
+        table = self.table
+        table.opened.connect(self._open_row)
+        table.deleted.connect(lambda _row: self._discard_current())
+        table.waiting.connect(lambda _row: self._settle_current())
+        table.customContextMenuRequested.connect(lambda place: self._menu().popup(table.mapToGlobal(place)))
+        table.selectionModel().selectionChanged.connect(lambda _now, _was: self._refresh())
 
     def _list_page(self) -> QWidget:
         head = row(Text(_("诊断"), "page", wrap=False), None, self.search, self.sample, self.new, gap=12)
-        foot = row(Text(_("双击或按 Enter 打开"), "note", wrap=False), None, self.again, self.open, gap=8)
-        return panel(column(head, 4, self._none, self.table, foot, gap=12, margin=(32, 24, 32, 12)))
+        hint = Text(_("按 Enter 打开，按 Del 移到回收站；文件可以直接拖进来"), "note", wrap=False)
+        foot = row(hint, None, self.settle, self.away, self.again, self.open, gap=8)
+        return panel(
+            column(head, 4, self.reminder, self._none, self.table, foot, gap=12, margin=(32, 24, 32, 12))
+        )
 
     def _empty_page(self) -> QWidget:
         new = button(_("新建诊断"), lambda: self.new_wanted.emit(None), "primary", icon="plus")
         sample = button(_("试用示例企业"), self.try_sample)
+        take = button(_("导入文件"), self.import_wanted.emit, icon="import")
         self._first = new
         middle = column(
             row(None, sign("firm", "accent", 48), None),
             _centred(Text(_("还没有诊断"), "page")),
             _centred(Text(_("新建一份诊断，从企业信息填起；或先打开一家虚构的示例企业看看。"), "quiet")),
+            _centred(Text(_("已有填好的工作簿或同事的部分，导入即可，也可以把文件拖到这里。"), "quiet")),
             _centred(Text(_("数据只存在本机，随填随存。"), "quiet")),
             8,
-            row(None, sample, new, None, gap=12),
+            row(None, sample, take, new, None, gap=12),
             gap=8,
         )
         return panel(column(None, middle, None, None, gap=0, margin=(32, 24, 32, 24)))
 
     # -- do
 
-    def load(self) -> None:
-        """Read the list anew; the line one was at stays marked."""
+    def load(self, key: int | None = None) -> None:
+        """Read the list anew; the line one was at (or `key`) is marked, and what one sees stays."""
+        was, bar = key or self.current(), self.table.verticalScrollBar()
+        height = bar.value()
         self.model.load()
         self._stack.setCurrentIndex(0 if self.model.lines else 1)
         if self.model.lines:
-            self.table.selectRow(0)
+            self._mark(was)
+            bar.setValue(height)
         self._refresh()
+
+    def _mark(self, key: int | None) -> None:
+        places = {line.id: place for place, line in enumerate(self.model.lines)}
+        source = self.model.index(places[key], 0) if key in places else None
+        place = self.found.mapFromSource(source).row() if source is not None else 0
+        self.table.selectRow(max(place, 0))
+
+    def remind(self, overdue: shelf.Overdue | None) -> None:
+        """Say that a backup is due, or take it back."""
+        if overdue is None:
+            self.reminder.hide()
+            return
+        last = _("上次备份是 {date}").format(date=date_text(overdue.last[:10])) if overdue.last else ""
+        said = _("新填的答案已有 {days} 天没有备份").format(days=overdue.days)
+        text = "，".join(filter(None, (said, last or _("还从来没有备份过"))))
+        self.reminder.say(f"{text}。", "amber", _("立即备份"), self.backup_wanted.emit)
 
     def take_focus(self) -> None:
         """Where the keyboard begins."""
@@ -172,11 +136,17 @@ class HomePage(QWidget):
 
     def _refresh(self) -> None:
         self._none.setVisible(bool(self.model.lines) and not self.found.rowCount())
-        chosen = self._current() is not None
-        self.again.setEnabled(chosen)
-        self.open.setEnabled(chosen)
+        key = self.current()
+        for made in (self.again, self.open, self.away):
+            made.setEnabled(key is not None)
+        count = self.model.waiting.get(key or 0, 0)
+        self.settle.setVisible(bool(count))
+        words = _("定下 {count} 项不同的答案").format(count=count)
+        self.settle.setText(words)
+        self.settle.setAccessibleName(words)
 
-    def _current(self) -> int | None:
+    def current(self) -> int | None:
+        """The assessment that is marked in the list."""
         index = self.table.currentIndex()
         if not index.isValid():
             return None
@@ -188,20 +158,34 @@ class HomePage(QWidget):
             self.opened.emit(self.model.lines[source.row()].id)
 
     def _open_current(self) -> None:
-        key = self._current()
+        key = self.current()
         if key is not None:
             self.opened.emit(key)
 
     def _again(self) -> None:
-        key = self._current()
+        key = self.current()
         if key is not None:
             self.new_wanted.emit(key)
+
+    def _settle_current(self) -> None:
+        key = self.current()
+        if key is not None:
+            self.settle_wanted.emit(key)
+
+    def _discard_current(self) -> None:
+        key = self.current()
+        if key is not None:
+            self.discarded.emit(key)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("打开"), self._open_current)
         menu.addAction(_("同一企业再诊断"), self._again)
+        if self.model.waiting.get(self.current() or 0):
+            menu.addAction(self.settle.text(), self._settle_current)
+        menu.addSeparator()
+        menu.addAction(_("移到回收站") + "\tDel", self._discard_current)
         return menu
 
     def try_sample(self) -> None:
@@ -211,6 +195,36 @@ class HomePage(QWidget):
             key = commands.add_sample(self._desk.here, self._desk.store, files[0])
             self.load()
             self.opened.emit(key)
+
+    # -- files let fall on the page
+
+    def _make_drop(self) -> QFrame:
+        """Seen while files are held over the page."""
+        words = _centred(Text(_("松开鼠标，导入这些文件"), "section"))
+        made = card(column(None, row(None, sign("import", "accent", 32), None), words, None, gap=12))
+        made.setProperty("card", "drop")
+        made.setParent(self)
+        made.hide()
+        return made
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event):
+            event.acceptProposedAction()
+            self._drop.setGeometry(self.rect().adjusted(16, 16, -16, -16))
+            self._drop.show()
+            self._drop.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        event.acceptProposedAction()
+        self.dropped.emit(files_of(event))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drop.setGeometry(self.rect().adjusted(16, 16, -16, -16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Slash:
@@ -224,3 +238,8 @@ class HomePage(QWidget):
 def _centred(text: Text) -> Text:
     text.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return text
+
+
+def files_of(event: QDropEvent) -> Sequence[Path]:
+    """The files of this machine that are held over, or let fall."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assessor import commands
 from assessor.answers.model import Answers, Mode, Value
+from assessor.commands import shelf
 from assessor.gui.choice import ChoiceRow
 from assessor.gui.desk import Desk, short_title
 from assessor.gui.factform import FactForm
 from assessor.gui.helppane import HelpPane
 from assessor.gui.parts import Text, add, button, clear, column, panel, row, rule, scroll
 from assessor.pack.model import Pack
+from assessor.report.wording import date_text
+from assessor.store.store import AssessmentRow
 from assessor.words import MODES, _
 
 _ABOUT: Mapping[Mode, str] = {
@@ -41,6 +44,16 @@ class NewPage(QWidget):
             mode: ChoiceRow(_(MODES[mode]), _(about), partial(self.choose_mode, mode))
             for mode, about in _ABOUT.items()
         }
+        self._earlier: AssessmentRow | None = None
+        self._from_earlier = True
+        self.begins = {
+            True: ChoiceRow(_("从上次答案开始"), _("带入企业自报的答案"), partial(self.choose_begin, True)),
+            False: ChoiceRow(_("从头填"), _("只带企业信息，题目都空着"), partial(self.choose_begin, False)),
+        }
+        self._begin_part = panel(
+            column(16, Text(_("答案"), "section"), *self.begins.values(), gap=8), "panel"
+        )
+        self._begin_part.hide()
         self._title = Text(_("新建诊断"), "page")
         self._lead = Text("", "quiet")
         self._holder = QVBoxLayout()
@@ -61,18 +74,20 @@ class NewPage(QWidget):
                 16,
                 Text(_("方式"), "section"),
                 *self.modes.values(),
+                self._begin_part,
                 None,
                 gap=8,
                 margin=(24, 20, 24, 20),
             ),
             "panel",
         )
-        left.setFixedWidth(280)
+        side = scroll(left, _("行业、方式与答案"))
+        side.setFixedWidth(280)
         form = panel(column(self._title, self._lead, 8, self._holder, None, gap=6, margin=(32, 20, 32, 24)))
         form.setMaximumWidth(900)
         self._scroll = scroll(form, _("企业信息"))
         self.help = HelpPane()
-        across = row(left, self._scroll, self.help, gap=0)
+        across = row(side, self._scroll, self.help, gap=0)
         across.setStretch(1, 1)
         foot = row(
             self.missing, button(_("取消"), self.left.emit), self.start, gap=12, margin=(24, 10, 24, 10)
@@ -93,6 +108,7 @@ class NewPage(QWidget):
             self._firm, self._facts, pack_id = line.firm, dict(answers.firm), pack.id
             self._lead.setText(_("已带入“{firm}”上次填的信息，请核对。").format(firm=line.firm_name))
         self.choose_mode("self")
+        self.choose_begin(True)
         if pack_id is not None:
             self._pack = None
             self.choose_trade(pack_id)
@@ -124,6 +140,23 @@ class NewPage(QWidget):
         for each, made in self.modes.items():
             made.setChecked(each == mode)
 
+    def choose_begin(self, from_earlier: bool) -> None:
+        """Begin with the answers of the earlier assessment, or without any."""
+        self._from_earlier = from_earlier
+        for each, made in self.begins.items():
+            made.setChecked(each == from_earlier)
+
+    def _look_back(self, pack: Pack) -> None:
+        """Offer the answers of an earlier assessment of this firm in this trade, if there is one."""
+        code = self._facts.get("uscc")
+        found = shelf.earlier(self._desk.store, pack.id, code if isinstance(code, str) else "", self._firm)
+        self._begin_part.setVisible(found is not None)
+        if found is not None and found != self._earlier:
+            day, count = date_text(found.date), found.answered
+            about = _("{day}，已答 {count} 题；只带企业自报的，现场核实和佐证要重新做")
+            self.begins[True].set_about(about.format(day=day, count=count))
+        self._earlier = found
+
     def _take(self, fact: str, value: Value | None) -> None:
         if value is None:
             self._facts.pop(fact, None)
@@ -134,6 +167,7 @@ class NewPage(QWidget):
     def _refresh(self) -> None:
         if self._pack is None or self.form is None:
             return
+        self._look_back(self._pack)
         self.form.show_answers(self._answers(self._pack))
         missing = self.form.missing()
         self.start.setEnabled(not missing)
@@ -156,8 +190,12 @@ class NewPage(QWidget):
             self.form.flush()
         if self._pack is None or self.form is None or self.form.missing():
             return
-        desk = self._desk
-        key = commands.start_assessment(
-            desk.here, desk.store, self._pack, self._facts, self._mode, desk.by, self._firm
-        )
-        self.started.emit(key)
+        self.started.emit(self._start(self._pack))
+
+    def _start(self, pack: Pack) -> int:
+        desk, old = self._desk, self._earlier
+        given = (desk.here, desk.store, pack, self._facts, self._mode, desk.by)
+        if old is not None and self._from_earlier:
+            return shelf.start_again(*given, old)
+        firm = self._firm if old is None else old.firm
+        return commands.start_assessment(*given, firm)

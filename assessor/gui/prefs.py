@@ -36,6 +36,15 @@ class Prefs:
         self._settings.setValue("help", wanted)
 
     @property
+    def no_backup_on(self) -> str:
+        """The day, such as 2026-05-20, on which the person wants no word about backups."""
+        return str(self._settings.value("no-backup-on", ""))
+
+    @no_backup_on.setter
+    def no_backup_on(self, day: str) -> None:
+        self._settings.setValue("no-backup-on", day)
+
+    @property
     def place(self) -> QByteArray:
         """Size and position, as Qt packs them; empty at first."""
         found = self._settings.value("place")

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QStandardPaths, Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from assessor import commands
@@ -11,6 +11,7 @@ from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import error_line
 from assessor.gui.choice import ChoiceRow
+from assessor.gui.filenames import documents, file_name
 from assessor.gui.parts import Notice, Text, add, button, clear, column, field, panel, row, scroll
 from assessor.gui.session import Session
 from assessor.words import _
@@ -108,10 +109,9 @@ class ReportPage(QWidget):
             self.path.setText(str(self._suggested()))
 
     def _suggested(self) -> Path:
-        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(places[0]) if places and Path(places[0]).is_dir() else self._session.desk.here.data
-        name = "".join(char for char in self._session.firm_name if char not in '\\/:*?"<>|') or _("企业")
-        return folder / f"{name}-诊断报告-{self._session.answers.date}{self._suffix}"
+        session = self._session
+        name = file_name(session.firm_name, _("诊断报告"), session.answers.date, ending=self._suffix)
+        return documents(session.desk.here.data) / name
 
     def target(self) -> Path | None:
         """The file named in the field."""

@@ -129,6 +129,17 @@ class Session(QObject):
         """The answer to a scene once its proposal is accepted."""
         return with_value(self.answers.get(question), self.answers.headline == "verified", level)
 
+    def take_in(self, items: Iterable[tuple[str, str]]) -> None:
+        """What another window entered; what is not on the disk yet here goes before it."""
+        desk = self.desk
+        _pack, answers, self.row = commands.load_assessment(desk.here, desk.store, self.key)
+        for question, answer in self.unsaved_answers.items():
+            answers = answers.with_answer(question, answer)
+        for fact, value in self.unsaved_facts.items():
+            answers = answers.with_fact(fact, value)
+        self.answers = answers
+        self._rescore(key for _kind, key in items)
+
     def retry(self) -> None:
         """Try once more to write what is not on the disk yet."""
         done = self.unsaved

@@ -19,7 +19,11 @@ class TopBar(QFrame):
     """Only shows and tells; the window decides."""
 
     def __init__(
-        self, go_home: Callable[[], object], go: Callable[[str], object], show_keys: Callable[[], object]
+        self,
+        go_home: Callable[[], object],
+        go: Callable[[str], object],
+        show_keys: Callable[[], object],
+        show_more: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setFixedHeight(52)
@@ -36,6 +40,10 @@ class TopBar(QFrame):
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
         self.theme = tool("dark", _("外观"), self._open_themes, _("外观：浅色、深色或跟随系统"))
+        self.more = button(
+            _("更多"), show_more, "quiet", icon="more", name=_("更多：导入、导出、备份、回收站")
+        )
+        self.more.setToolTip(_("导入、导出、备份、回收站（F10）"))
         self._lay_out()
         skin().changed.connect(self._show_theme)
         self._show_theme()
@@ -49,6 +57,7 @@ class TopBar(QFrame):
             self._tabs,
             None,
             self.saved,
+            self.more,
             self.keys,
             self.theme,
             gap=8,

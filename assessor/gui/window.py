@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import Banner, error_line
+from assessor.gui.busyline import BusyLine
 from assessor.gui.parts import Text, column, panel, rule
 from assessor.gui.prefs import Prefs
 from assessor.gui.skin import skin
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # heavy: the window paints itself before any of these is load
     from assessor.gui.desk import Desk, Shelf
     from assessor.gui.homepage import HomePage
     from assessor.gui.newpage import NewPage
+    from assessor.gui.sitting import Sitting
     from assessor.gui.work import Work
 
 
@@ -43,23 +45,34 @@ class Window(QMainWindow):
     def __init__(self, data: Path | None) -> None:
         super().__init__()
         self._data = data
+        self._own: Path | None = None
+        """While a backup that was put beside is open: the data one works on."""
         self._is_painted = False
         self.desk: Desk | None = None
+        self.sitting: Sitting | None = None
         self.prefs: Prefs | None = None
         self.home: HomePage | None = None
         self.new: NewPage | None = None
         self.work: Work | None = None
+        self.guest: QWidget | None = None
+        """A page made anew for each visit, such as the trash."""
+        self._farewell: Callable[[], str] = str
         self.setWindowTitle(_("万企融合诊断"))
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
-        self.top = TopBar(self.show_home, self.turn_to, self.show_keys)
+        self.top = TopBar(self.show_home, self.turn_to, self.show_keys, self.show_more)
+        self.top.more.hide()
         self.banner = Banner()
+        self.busy = BusyLine(self.banner)
+        self.copy_note, self.unsettled = Banner(), Banner()
         self.stack = QStackedWidget()
         self._waiting_text = Text(_("正在打开…"), "quiet")
         self._waiting_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(panel(column(None, self._waiting_text, None)))
-        down = column(self.top, rule(), self.banner, self.stack, gap=0)
-        down.setStretch(3, 1)
+        down = column(
+            self.top, rule(), self.copy_note, self.busy, self.banner, self.unsettled, self.stack, gap=0
+        )
+        down.setStretch(6, 1)
         self.setCentralWidget(panel(down))
         self._keys()
 
@@ -70,9 +83,20 @@ class Window(QMainWindow):
             "Ctrl+P": lambda: self.turn_to("report"),
             "Ctrl+N": self._next_or_new,
             "Ctrl+W": self.show_home,
+            "F10": self.show_more,
+            "Ctrl+O": self._choose_files,
+            "Ctrl+E": self._export_book,
         }
         for keys, step in steps.items():
             QShortcut(QKeySequence(keys), self).activated.connect(step)
+
+    def _choose_files(self) -> None:
+        if self.sitting is not None:
+            self.sitting.errands.choose_files()
+
+    def _export_book(self) -> None:
+        if self.sitting is not None:
+            self.sitting.errands.export_book()
 
     # -- load
 
@@ -84,13 +108,51 @@ class Window(QMainWindow):
         if outcome.error is not None:
             raise outcome.error
         from assessor.gui.desk import Desk
+        from assessor.gui.sitting import Sitting
 
-        self.desk = Desk.open(outcome.value)
-        self._remember(Prefs(self.desk.here.data))
-        for problem in self.desk.store.notices():
-            self.banner.say(f"{problem.what}。{problem.remedy}", "amber")
+        desk = Desk.open(outcome.value)
+        if self.prefs is None:
+            self._remember(Prefs(desk.here.data))
+        self.desk, self.sitting = desk, Sitting(self, desk, self._own)
+        self.top.more.show()
         self.show_home()
         self.ready.emit()
+
+    def open_data(self, folder: Path, own: Path | None) -> None:
+        """Put down what is open and open another data folder; `own` is where to come back to."""
+        if not self._let_go():
+            return
+        self.put_down()
+        self.banner.hide()
+        self._data, self._own = folder, own
+        self.top.show_nothing()
+        self.top.more.hide()
+        self._waiting_text.setText(_("正在打开…"))
+        self.stack.setCurrentIndex(0)
+        self.load()
+
+    def put_down(self) -> None:
+        """Let go of the data and of every page that shows them."""
+        if self.sitting is not None:
+            self.sitting.end()
+        self.desk, self.sitting = None, None
+        self._forget_pages()
+
+    def _forget_pages(self) -> None:
+        for page in (self.home, self.new):
+            if page is not None:
+                self._remove(page)
+        self.home, self.new = None, None
+
+    def use_packs(self, desk: Desk) -> None:
+        """Go on with other packs at the same store; what is open stays open."""
+        assert self.sitting is not None
+        at_home = self.home is not None and self.stack.currentWidget() is self.home
+        self.desk = desk
+        self.sitting.use(desk)
+        self._forget_pages()
+        if at_home:
+            self.show_home()
 
     def _remember(self, prefs: Prefs) -> None:
         """Look as the person left it, and take note of changes."""
@@ -107,21 +169,55 @@ class Window(QMainWindow):
 
     # -- pages
 
-    def show_home(self) -> None:
-        """The list of assessments."""
-        if self.desk is None or not self._let_go():
+    def show_home(self, key: int | None = None) -> None:
+        """The list of assessments; at one of them, if told."""
+        if self.sitting is None or not self._let_go():
             return
-        from assessor.gui.homepage import HomePage
-
         if self.home is None:
-            self.home = HomePage(self.desk)
-            self.home.opened.connect(self.open_assessment)
-            self.home.new_wanted.connect(self.show_new)
+            self.home = self.sitting.make_home()
             self.stack.addWidget(self.home)
-        self.home.load()
+        self.home.load(key)
         self.top.show_nothing()
         self.stack.setCurrentWidget(self.home)
         self.home.take_focus()
+        self.sitting.copies.remind()
+
+    def visit(self, page: QWidget, title: str, farewell: Callable[[], str] = str) -> bool:
+        """Show a page that is let go when one leaves it; `farewell` may have something to say then."""
+        if not self._let_go():
+            page.deleteLater()
+            return False
+        self.guest, self._farewell = page, farewell
+        self.stack.addWidget(page)
+        self.top.show_title(title)
+        self.stack.setCurrentWidget(page)
+        return True
+
+    def _end_visit(self) -> None:
+        if self.guest is None:
+            return
+        said = self._farewell()
+        self._remove(self.guest)
+        self.guest = None
+        if said:
+            self.banner.say(said, "amber")
+
+    def _remove(self, page: QWidget) -> None:
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def in_hand(self) -> int | None:
+        """The assessment that is open, or marked in the list."""
+        if self.work is not None:
+            return self.work.session.key
+        at_home = self.home is not None and self.stack.currentWidget() is self.home
+        return self.home.current() if at_home and self.home is not None else None
+
+    def open_at(self, key: int, question: str) -> None:
+        """An assessment at one of its questions."""
+        self.open_assessment(key)
+        if question and self.work is not None:
+            self.work.jump(question)
 
     def show_new(self, assessment: int | None = None) -> None:
         """The form for a new assessment, perhaps with the firm of an earlier one."""
@@ -160,9 +256,12 @@ class Window(QMainWindow):
         self.top.show_saved(None, 0)
         self.turn_to("questions")
         self.work.questions.take_focus()
+        if self.sitting is not None:
+            self.sitting.neighbours.begin(self.work)
 
     def _let_go(self) -> bool:
-        """Leave the assessment that is open; not while something is unsaved, unless told to."""
+        """Leave what is open; not while something is unsaved, unless told to."""
+        self._end_visit()
         if self.work is None:
             return True
         self.work.questions.flush()
@@ -172,10 +271,10 @@ class Window(QMainWindow):
         self.work.end()
         if self.prefs is not None:
             self.prefs.help = self.work.questions.help_wanted
-        self.stack.removeWidget(self.work)
-        self.work.deleteLater()
+        self._remove(self.work)
         self.work = None
         self.banner.hide()
+        self.unsettled.hide()
         return True
 
     def turn_to(self, name: str) -> None:
@@ -188,6 +287,11 @@ class Window(QMainWindow):
             self.work.questions.next_open()
         elif self.home is not None and self.stack.currentWidget() is self.home:
             self.show_new()
+
+    def show_more(self) -> None:
+        """The menu of what one does with files."""
+        if self.sitting is not None:
+            self.sitting.show_more()
 
     def show_keys(self) -> None:
         """The sheet of all keys."""
@@ -216,7 +320,10 @@ class Window(QMainWindow):
 
     def tell_error(self, error: UserError) -> None:
         """A failure of the world, as one line."""
-        if self.desk is None:
+        if self.desk is None and self._own is not None:
+            own = self._own
+            self.banner.say(error_line(error), "red", _("回到现有数据"), lambda: self.open_data(own, None))
+        elif self.desk is None:
             self._waiting_text.setText(_("没有打开。原因见上方，改好后点“重试”。"))
             self.banner.say(error_line(error), "red", _("重试"), self.load)
         else:
@@ -247,9 +354,7 @@ class Window(QMainWindow):
             self.prefs.flush()
             skin().changed.disconnect(self._note_theme)
             self.prefs = None
-        if self.desk is not None:
-            self.desk.store.close()
-            self.desk = None
+        self.put_down()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

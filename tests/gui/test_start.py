@@ -15,7 +15,7 @@ def test_window__opens_on_an_empty_folder_and_says_what_to_do(open_window: OpenW
     assert "还没有诊断" in said
     assert "新建一份诊断" in said
     offered = [made.text() for made in window.home.findChildren(QPushButton) if made.isVisible()]
-    assert sorted(offered) == sorted(["试用示例企业", "新建诊断"])
+    assert sorted(offered) == sorted(["试用示例企业", "导入文件", "新建诊断"])
 
 
 def test_sample__is_added_and_opened_and_listed_afterwards(qtbot: QtBot, open_window: OpenWindow) -> None:

@@ -1,0 +1,164 @@
+"""What the window does with files and with what is thrown away. Slow things in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from assessor.commands import shelf, travel
+from assessor.commands.workbooks import write_template
+from assessor.gui import ask
+from assessor.gui.desk import Desk
+from assessor.gui.filenames import documents, file_name
+from assessor.gui.firmtable import firm_of
+from assessor.pack.bundle import Installed
+from assessor.store.store import AssessmentRow
+from assessor.words import _
+
+if TYPE_CHECKING:
+    from assessor.gui.window import Window
+
+_BOOK, ZIP = "Excel (*.xlsx)", "ZIP (*.zip)"
+
+
+class Errands(QObject):
+    """Belongs to the window and shows its results there. `installed` comes when there are other packs."""
+
+    installed = Signal()
+
+    def __init__(self, window: Window, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self.desk = window, desk
+
+    def chosen(self) -> AssessmentRow | None:
+        """The assessment in hand: the one that is open, else the one marked in the list."""
+        key = self._window.in_hand()
+        return None if key is None else self.desk.store.assessment(key)
+
+    # -- in
+
+    def choose_files(self) -> None:
+        """Ask for files and take them in."""
+        kinds = _("可以导入的文件 (*.xlsx *.xlsm *.json *.zip);;所有文件 (*)")
+        self.take_in(ask.open_paths(self._window, _("导入工作簿、答案文件或同事的部分"), kinds))
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Take files in, with a page that tells of each."""
+        from assessor.commands.taking import files_among
+        from assessor.gui.importpage import ImportPage
+
+        found = files_among(files)
+        if files and not found:
+            self._window.banner.say(_("里面没有可以导入的文件。"), "amber")
+        if not found:
+            return
+        page = ImportPage(self.desk, found)
+        page.opened.connect(self._window.open_assessment)
+        page.settle_wanted.connect(self.show_unsettled)
+        page.left.connect(self._window.show_home)
+        if self._window.visit(page, _("导入"), page.farewell):
+            page.take_focus()
+            page.begin()
+
+    def install(self) -> None:
+        """A bundle's packs into the user's own folder."""
+        file = ask.open_file(self._window, _("选择诊断包文件"), ZIP)
+        if file is not None:
+            self._window.busy.run(
+                _("正在检查并安装诊断包"), self._installed, travel.install_pack, self.desk.here, file
+            )
+
+    def _installed(self, done: Installed) -> None:
+        head = done.bundle
+        said = _("已安装“{title}”{version} 版；新建的诊断用它，已有的诊断仍用原来的版本。")
+        text = said.format(title=head.title, version=head.version)
+        self._window.banner.say(text, "green")
+        self.installed.emit()
+
+    # -- out
+
+    def write_blank(self, pack: str) -> None:
+        """A blank workbook to be filled in by a firm."""
+        name = file_name(self.desk.pack_title(pack), _("空白问卷"), ending=".xlsx")
+        out = ask_out(self._window, self.desk, _("空白问卷存到"), name, _BOOK, ".xlsx")
+        if out is not None:
+            self._window.busy.run(
+                _("正在写空白问卷"), self._written, write_template, self.desk.here, pack, out
+            )
+
+    def export_book(self) -> None:
+        """The assessment in hand as a workbook that scores itself."""
+        self._export(_("导出工作簿"), (), _BOOK, ".xlsx")
+
+    def export_part(self) -> None:
+        """The assessment in hand with its history and evidence, for a colleague to merge."""
+        self._export(_("导出我的部分"), (self.desk.by, _("部分")), ZIP, ".part.zip")
+
+    def _export(self, title: str, parts: Sequence[str], kind: str, ending: str) -> None:
+        line = self.chosen()
+        if line is None:
+            return
+        self._window.save_all()
+        name = file_name(line.firm_name, self.desk.pack_title(line.pack), line.date, *parts, ending=ending)
+        out = ask_out(self._window, self.desk, title, name, kind, ending)
+        if out is not None:
+            self._window.busy.run(
+                _("正在导出"), self._written, travel.export_assessment, self.desk.here, line.id, out
+            )
+
+    def _written(self, out: Path) -> None:
+        self._window.banner.say(
+            _("已写好：{path}").format(path=out),
+            "green",
+            _("打开所在文件夹"),
+            lambda: ask.open_path(out.parent),
+        )
+
+    # -- trash, and what is not settled
+
+    def discard(self, key: int) -> None:
+        """Into the trash; one line offers to take it back."""
+        line = self.desk.store.assessment(key)
+        shelf.discard(self.desk.store, key, self.desk.by)
+        self._window.show_home()
+        said = _("“{firm}”的诊断已移到回收站。").format(firm=firm_of(line.firm_name))
+        self._window.banner.say(said, "green", _("撤销"), lambda: self.undiscard(key))
+
+    def undiscard(self, key: int) -> None:
+        """Take back what was thrown away last."""
+        shelf.bring_back(self.desk.store, key)
+        if self._window.work is None:
+            self._window.show_home(key)
+
+    def show_trash(self) -> None:
+        """The page of what was thrown away."""
+        from assessor.gui.trashpage import TrashPage
+
+        page = TrashPage(self.desk)
+        page.left.connect(self._window.show_home)
+        said = _("“{firm}”的诊断已回到列表。")
+        page.restored.connect(lambda firm: self._window.banner.say(said.format(firm=firm), "green"))
+        if self._window.visit(page, _("回收站")):
+            page.take_focus()
+
+    def show_unsettled(self, key: int) -> None:
+        """The page on which a person decides between different answers."""
+        from assessor.gui.settlepage import SettlePage
+
+        page = SettlePage(self.desk, key)
+        page.left.connect(self._window.show_home)
+        page.opened.connect(self._window.open_at)
+        if self._window.visit(page, _("待定的不同答案")):
+            page.take_focus()
+
+
+def ask_out(window: QWidget, desk: Desk, title: str, name: str, kind: str, ending: str) -> Path | None:
+    """Where to write a file, with its ending; None when the person thought better of it."""
+    out = ask.save_path(window, title, documents(desk.here.data) / name, kind)
+    if out is None or out.suffix.lower() == Path(ending).suffix:
+        return out
+    return out.with_name(out.name + ending)
