@@ -102,7 +102,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "store-guessed": (
         "有 {count} 份诊断只救回了答案，诊断包、日期和方式是推定的",
-        "请逐份核对；打不开的请指定诊断包",
+        "请逐份核对企业、日期和答案；对不上的可从备份恢复",
     ),
     "store-damaged": ("数据库中有读不出的地方", "请关闭后重新打开：打开时会另存原文件，并救回完好的部分"),
     "store-slow-journal": (
@@ -156,6 +156,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "workbook-row-twice": ("{id} 出现两次，内容不同，按未答处理", "请只留对的一行"),
     "workbook-value-and-state": ("既有答案又选了“{state}”，按未答处理", "请只留一个"),
     "workbook-table-both": ("既选了“没有”又填了清单，按未答处理", "请只留一种"),
+    "answers-none": ("里面一项也没有填", "请填好后再导入；没有写入任何内容"),
     "workbook-aside": ("“{column}”写的是“{value}”，应为{expected}，没有采用", "请改正；答案本身不受影响"),
     "workbook-fault": ("{text}", "请改好后重试"),
     "template-format": ("空白问卷只能写成 .xlsx，不是“{suffix}”", "请把文件名的结尾改为 .xlsx"),

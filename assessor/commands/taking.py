@@ -75,6 +75,7 @@ def _take_ours(here: Places, file: Path) -> TakenIn:
     """A part by a colleague, or an answers file."""
     if file.suffix.lower() == ".json":
         _, answers = read_answers(here, file)
+        _refuse_empty(answers, file)
         known = _said_before(here, answers)
         if known is not None:
             return _twin(file, "accepted", known)
@@ -93,6 +94,7 @@ def _take_workbook(here: Places, file: Path) -> TakenIn:
     told = TakenIn(file, read.state, remarks=_remarks(read), mail=mail)
     if read.answers is None or read.pack is None or read.state == "quarantined":
         return told
+    _refuse_empty(read.answers, file)
     known = _said_before(here, read.answers)
     if known is not None:
         return _twin(file, read.state, known, told.remarks, mail)
@@ -102,6 +104,12 @@ def _take_workbook(here: Places, file: Path) -> TakenIn:
     finally:
         store.close()
     return _described(here, TakenIn(file, read.state, "", merged, told.remarks, mail))
+
+
+def _refuse_empty(answers: Answers, file: Path) -> None:
+    """A blank questionnaire would only be a line without a name in the list."""
+    if not contents_of(answers):
+        raise refuse("answers-none", str(file))
 
 
 def _remarks(read: "Read") -> tuple[Remark, ...]:

@@ -31,7 +31,7 @@ from assessor.pack.model import Pack
 from assessor.store.backup import Backup, backup, restore
 from assessor.store.log import Kind
 from assessor.store.merge import Merged, merge_contents, merge_file
-from assessor.store.parts import export_part
+from assessor.store.parts import Exported, export_part
 from assessor.store.store import Store
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ def export_assessment(here: Places, assessment: int, out: Path) -> Path:
     finally:
         store.close()
     return out
+
+
+def hand_out(here: Places, assessment: int, out: Path) -> Exported:
+    """An assessment as a part for a colleague; it tells what evidence could not come along."""
+    store = open_store(here)
+    try:
+        return export_part(store, assessment, out, user_name(), moment(), __version__)
+    finally:
+        store.close()
 
 
 def _export_workbook(here: Places, store: Store, assessment: int, out: Path) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from assessor.answers.model import Answer, AnswerState
 from assessor.gui.parts import Text, button, row
 from assessor.pack.question import Question
-from assessor.words import STATES, _
+from assessor.words import CONFIDENCE, STATES, _
 
-SURE = {1: "不太有把握", 2: "比较有把握", 3: "很有把握"}
+SURE = CONFIDENCE
 KEYS = {
     "unknown": "U",
     "declined": "D",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,9 @@ from assessor.gui import ask
 from assessor.gui.desk import Desk
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.firmtable import firm_of
+from assessor.gui.parts import Tone
 from assessor.pack.bundle import Installed
+from assessor.store.parts import Exported
 from assessor.store.store import AssessmentRow
 from assessor.words import _
 
@@ -92,31 +94,44 @@ class Errands(QObject):
 
     def export_book(self) -> None:
         """The assessment in hand as a workbook that scores itself."""
-        self._export(_("导出工作簿"), (), _BOOK, ".xlsx")
+        line, out = self._ask_for(_("导出工作簿"), (), _BOOK, ".xlsx")
+        if line is None or out is None:
+            return
+        here, run, count = self.desk.here, self._window.busy.run, len(self.desk.store.open_items(line.id))
+        blank = _("有 {count} 项待定，在工作簿里空着").format(count=count) if count else ""
+        what = _("正在导出工作簿")
+        run(what, lambda done: self._written(done, blank), travel.export_assessment, here, line.id, out)
 
     def export_part(self) -> None:
         """The assessment in hand with its history and evidence, for a colleague to merge."""
-        self._export(_("导出我的部分"), (self.desk.by, _("部分")), ZIP, ".part.zip")
+        line, out = self._ask_for(_("导出我的部分"), (self.desk.by, _("部分")), ZIP, ".part.zip")
+        if line is None or out is None:
+            return
 
-    def _export(self, title: str, parts: Sequence[str], kind: str, ending: str) -> None:
+        def done(exported: Exported) -> None:
+            lost = len(exported.missing)
+            said = _("有 {count} 份佐证的文件已丢失或损坏，没有带上").format(count=lost) if lost else ""
+            self._written(out, said)
+
+        here, run = self.desk.here, self._window.busy.run
+        run(_("正在导出部分"), done, travel.hand_out, here, line.id, out)
+
+    def _ask_for(
+        self, title: str, parts: Sequence[str], kind: str, ending: str
+    ) -> tuple[AssessmentRow | None, Path | None]:
+        """The assessment in hand, all of it saved, and where to write it."""
         line = self.chosen()
         if line is None:
-            return
+            return None, None
         self._window.save_all()
         name = file_name(line.firm_name, self.desk.pack_title(line.pack), line.date, *parts, ending=ending)
-        out = ask_out(self._window, self.desk, title, name, kind, ending)
-        if out is not None:
-            self._window.busy.run(
-                _("正在导出"), self._written, travel.export_assessment, self.desk.here, line.id, out
-            )
+        return line, ask_out(self._window, self.desk, title, name, kind, ending)
 
-    def _written(self, out: Path) -> None:
-        self._window.banner.say(
-            _("已写好：{path}").format(path=out),
-            "green",
-            _("打开所在文件夹"),
-            lambda: ask.open_path(out.parent),
-        )
+    def _written(self, out: Path, but: str = "") -> None:
+        said = _("已写好：{path}").format(path=out)
+        text, tone = (f"{said}。{but}。", "amber") if but else (said, "green")
+        folder = (_("打开所在文件夹"), lambda: ask.open_path(out.parent))
+        self._window.banner.say(text, cast(Tone, tone), *folder)
 
     # -- trash, and what is not settled
 
@@ -138,6 +153,7 @@ class Errands(QObject):
         """The page of what was thrown away."""
         from assessor.gui.trashpage import TrashPage
 
+        self._window.banner.hide()
         page = TrashPage(self.desk)
         page.left.connect(self._window.show_home)
         said = _("“{firm}”的诊断已回到列表。")

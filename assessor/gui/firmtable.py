@@ -92,10 +92,11 @@ class FirmCell(QStyledItemDelegate):
         if mark is not None:
             _mark(painter, mark, str(index.data(WAITING)))
             box.setRight(mark.left() - 12)
-        upper = QRect(box.left(), box.top() + 8, box.width(), 22)
+        under = str(index.data(UNDER) or "")
+        upper = QRect(box.left(), box.top() + 8, box.width(), 22) if under else box
         lower = QRect(box.left(), box.top() + 30, box.width(), 18)
         _line(painter, upper, str(index.data()), look.font(bold=True), "ink")
-        _line(painter, lower, str(index.data(UNDER) or ""), look.font(look.looks.window.note), "quiet")
+        _line(painter, lower, under, look.font(look.looks.window.note), "quiet")
 
     def editorEvent(self, event: QEvent, model: Any, option: Any, index: QModelIndex) -> bool:  # type: ignore[override]
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from assessor.commands import taking
@@ -130,6 +130,12 @@ class ImportPage(QWidget):
         self.told.setText(summary(self.results))
         self.copy_all.setVisible(sum(bool(one.mail) for one in self.results) > 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._going:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(one.mail for one in self.results if one.mail))
         _mark_copied(self.copy_all)
@@ -208,7 +214,7 @@ def _outcome(one: TakenIn) -> Iterator[str]:
         said = _("并入“{firm}”的诊断：{n} 条记录，{m} 份佐证。")
         yield said.format(firm=firm, n=counts[0], m=counts[1])
     if merged.open:
-        yield _("有 {count} 项与这里的答案不同，两种都留着，待您定。").format(count=len(merged.open))
+        yield _("这份诊断有 {count} 项几个人说法不同，都留着，待您定。").format(count=len(merged.open))
     if one.beside is not None:
         day = date_text(one.beside.date)
         yield _("同一企业、同一年度原来就有一份（{day}），那份没有改动。").format(day=day)

@@ -87,5 +87,5 @@ class Neighbours(QObject):
         if not count:
             line.hide()
             return
-        said = _("有 {count} 项几个人的答案不同，还没有定；定下来之前按未答的区间计分。")
+        said = _("有 {count} 项，几个人的说法不同，还没有定；定下来之前按区间计分。")
         line.say(said.format(count=count), "amber", _("去定"), lambda: self.wanted.emit(key))

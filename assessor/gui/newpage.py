@@ -50,9 +50,10 @@ class NewPage(QWidget):
             True: ChoiceRow(_("从上次答案开始"), _("带入企业自报的答案"), partial(self.choose_begin, True)),
             False: ChoiceRow(_("从头填"), _("只带企业信息，题目都空着"), partial(self.choose_begin, False)),
         }
-        self._begin_part = panel(
-            column(16, Text(_("答案"), "section"), *self.begins.values(), gap=8), "panel"
-        )
+        beside = row(*self.begins.values(), gap=12)
+        for place in range(beside.count()):
+            beside.setStretch(place, 1)
+        self._begin_part = panel(column(8, beside, 4, gap=0))
         self._begin_part.hide()
         self._title = Text(_("新建诊断"), "page")
         self._lead = Text("", "quiet")
@@ -74,20 +75,29 @@ class NewPage(QWidget):
                 16,
                 Text(_("方式"), "section"),
                 *self.modes.values(),
-                self._begin_part,
                 None,
                 gap=8,
                 margin=(24, 20, 24, 20),
             ),
             "panel",
         )
-        side = scroll(left, _("行业、方式与答案"))
-        side.setFixedWidth(280)
-        form = panel(column(self._title, self._lead, 8, self._holder, None, gap=6, margin=(32, 20, 32, 24)))
+        left.setFixedWidth(280)
+        form = panel(
+            column(
+                self._title,
+                self._lead,
+                self._begin_part,
+                8,
+                self._holder,
+                None,
+                gap=6,
+                margin=(32, 20, 32, 24),
+            )
+        )
         form.setMaximumWidth(900)
         self._scroll = scroll(form, _("企业信息"))
         self.help = HelpPane()
-        across = row(side, self._scroll, self.help, gap=0)
+        across = row(left, self._scroll, self.help, gap=0)
         across.setStretch(1, 1)
         foot = row(
             self.missing, button(_("取消"), self.left.emit), self.start, gap=12, margin=(24, 10, 24, 10)
@@ -153,7 +163,7 @@ class NewPage(QWidget):
         self._begin_part.setVisible(found is not None)
         if found is not None and found != self._earlier:
             day, count = date_text(found.date), found.answered
-            about = _("{day}，已答 {count} 题；只带企业自报的，现场核实和佐证要重新做")
+            about = _("{day}填了 {count} 题；核实和佐证重做")
             self.begins[True].set_about(about.format(day=day, count=count))
         self._earlier = found
 

@@ -14,7 +14,7 @@ from assessor.commands import settling
 from assessor.commands.settling import Choice, Unsettled, Voice
 from assessor.gui.desk import Desk
 from assessor.gui.firmtable import firm_of
-from assessor.gui.parts import Text, add, button, card, clear, column, panel, restyle, row, scroll, sign
+from assessor.gui.parts import Text, add, button, card, chip, clear, column, panel, restyle, row, scroll, sign
 from assessor.report.wording import date_text
 from assessor.store.log import Item
 from assessor.words import _
@@ -37,7 +37,7 @@ class SettlePage(QWidget):
         self._title = Text("", "page", wrap=False)
         self._lead = Text("", "quiet")
         self.back = button(_("回到诊断列表"), self.left.emit)
-        self.open = button(_("打开这份诊断"), lambda: self.opened.emit(self.key, ""), "plain", icon="next")
+        self.open = button(_("打开这份诊断"), lambda: self.opened.emit(self.key, ""))
         self._list = column(gap=12)
         self.area: QScrollArea = scroll(
             panel(column(self._list, None, margin=(0, 0, 12, 16))), _("待定的不同答案")
@@ -139,7 +139,7 @@ class SettleCard(QFrame):
         self.setLayout(self._down)
         self.takes = list(self._buttons())
         self.anew = button(_("都不取，打开题目重答"), lambda: anew(one.item), "link", icon="next")
-        self._down.addWidget(Text(one.title, "strong", typed=True))
+        self._down.addWidget(_head(one))
         for choice, take in zip(one.choices, self.takes, strict=True):
             self._down.addWidget(_choice_row(choice, take))
         self._down.addLayout(row(self.anew, None))
@@ -157,9 +157,12 @@ class SettleCard(QFrame):
         self.settled = True
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         clear(self._down)
-        add(self._down, Text(self.one.title, "strong", typed=True))
-        said = Text("，".join(choice.lines), typed=True).selectable()
-        line = row(sign("check", "green", 18), said, gap=8)
+        add(self._down, _head(self.one))
+        said = Text(choice.lines[0], typed=True).selectable()
+        voices = Text("；".join(map(voice_text, choice.voices)), "note", typed=True)
+        mark = sign("check", "green", 18)
+        line = row(mark, column(said, voices, gap=2), gap=8)
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         add(self._down, panel(line))
 
@@ -173,6 +176,13 @@ class SettleCard(QFrame):
             self._anew(self.one.item)
         else:
             super().keyPressEvent(event)
+
+
+def _head(one: Unsettled) -> QWidget:
+    """Which question or fact."""
+    line = row(chip(one.item[1]), Text(one.title, "strong", typed=True), gap=8)
+    line.setStretch(1, 1)
+    return panel(line)
 
 
 def _choice_row(choice: Choice, take: QPushButton) -> QWidget:

@@ -194,9 +194,35 @@ def _files_to_take(window: Window, data: Path) -> Sequence[Path]:
         commands.record_answer(store, mine.id, key, replace(said, value=(int(str(said.value)) + 2) % 5), "甲")
     workbooks.write_template(here, "liquor", blank)
     travel.export_assessment(here, mine.id, book)
+    _mistype(book)
     broken.write_bytes(b"PK\x03\x04 cut short")
     travel.back_up(here, folder / "备份.zip")
     return [part, book, blank, broken, folder / "备份.zip"]
+
+
+def _mistype(book: Path) -> None:
+    """Put a word where a level belongs, and a level in a way of one's own."""
+    import openpyxl
+
+    from assessor.exchange.labels import header_name
+
+    opened = openpyxl.load_workbook(book)
+    typed = iter(("看情况", "２ 级"))
+    for sheet in opened.worksheets:
+        column = next(
+            (
+                cell.column
+                for line in sheet.iter_rows(max_row=12)
+                for cell in line
+                if isinstance(cell.value, str) and header_name(cell.value) == "企业自报"
+            ),
+            None,
+        )
+        for number in range(1, sheet.max_row + 1) if column else ():
+            cell = sheet.cell(number, column)
+            if type(cell.value) is int and (wrong := next(typed, None)):
+                cell.value = wrong
+    opened.save(book)
 
 
 def _open(window: Window, mode: str) -> QuestionsPage:

@@ -41,7 +41,7 @@ class TopBar(QFrame):
         self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
         self.theme = tool("dark", _("外观"), self._open_themes, _("外观：浅色、深色或跟随系统"))
         self.more = button(
-            _("更多"), show_more, "quiet", icon="more", name=_("更多：导入、导出、备份、回收站")
+            _("更多"), show_more, "quiet", icon="menu", name=_("更多：导入、导出、备份、回收站")
         )
         self.more.setToolTip(_("导入、导出、备份、回收站（F10）"))
         self._lay_out()

@@ -43,9 +43,9 @@ class TrashPage(QWidget):
         head = row(Text(_("回收站"), "page", wrap=False), None, self.back, self.put_back, gap=12)
         lead = Text(_("这里的诊断没有丢失任何内容，恢复后和原来一样；只有“彻底删除”才会真的删掉。"), "quiet")
         hint = Text(_("按 Enter 恢复，按 Del 彻底删除"), "note", wrap=False)
-        foot = row(hint, None, self.gone, self.empty, gap=8)
-        page = column(head, lead, self.none, self.table, foot, gap=12, margin=(32, 24, 32, 12))
-        page.setStretch(3, 1)
+        self._foot = panel(row(hint, None, self.gone, self.empty, gap=8))
+        page = column(head, lead, self.none, self.table, self._foot, None, gap=12, margin=(32, 24, 32, 12))
+        page.setStretch(3, 1000)
         self.setLayout(column(panel(page)))
 
     def load(self) -> None:
@@ -60,11 +60,13 @@ class TrashPage(QWidget):
         (self.table if self.model.lines else self.back).setFocus()
 
     def _refresh(self) -> None:
-        self.none.setVisible(not self.model.lines)
+        some = bool(self.model.lines)
+        self.none.setVisible(not some)
+        for part in (self.table, self._foot, self.put_back):
+            part.setVisible(some)
         chosen = self._current() is not None
         for made in (self.put_back, self.gone):
             made.setEnabled(chosen)
-        self.empty.setEnabled(bool(self.model.lines))
 
     def _current(self) -> AssessmentRow | None:
         index = self.table.currentIndex()
