@@ -97,18 +97,20 @@ def test_a_workbook__is_taken_in_once_however_often_it_is_handed_in(
 def test_a_second_file_of_the_firm__stands_beside_and_is_told_of(
     here: Places, store: Store, tmp_path: Path
 ) -> None:
-    begin(here, store, C1="B")
+    pack = commands.get_pack(here, "valid")
+    old = commands.start_assessment(here, store, pack, FIRM, "self", "甲")
+    say(store, old, "甲", C1="B")
     book = Hand(write_template(here, "valid", tmp_path / "blank.xlsx").read_bytes())
     for line, value in {"name": "一厂", "uscc": FIRM["uscc"], "C1": "A", "T1": 3}.items():
         book.type(line, value)
-    day = store.assessments()[0].campaign
     file = tmp_path / "again.xlsx"
     file.write_bytes(book.saved())
     taken = taking.take_in(here, file)
     assert taken.merged is not None
     assert taken.merged.created
-    new = store.assessment(taken.merged.assessment)
-    assert (taken.beside is not None) == (new.campaign == day)
+    assert taken.beside is not None
+    assert taken.beside.id == old
+    assert {row.answered for row in store.assessments()} == {1, 2}
 
 
 def test_what_is_wrong_in_a_workbook__is_told_with_its_cell_and_the_rest_taken_in(

@@ -1,10 +1,7 @@
 """Copies of all data: made, put back beside the present ones, looked at, and asked for when they are due."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,20 +10,18 @@ from assessor.gui import ask
 from assessor.gui.desk import Desk
 from assessor.gui.errands import ZIP, ask_out
 from assessor.gui.filenames import file_name
+from assessor.gui.stage import Stage
 from assessor.report.wording import date_text
 from assessor.store.backup import Backup
 from assessor.words import _
-
-if TYPE_CHECKING:
-    from assessor.gui.window import Window
 
 
 class Copies(QObject):
     """Belongs to the window. `own` is where to come back to while a copy is open."""
 
-    def __init__(self, window: Window, desk: Desk, own: Path | None) -> None:
-        super().__init__(window)
-        self._window, self._desk, self._own = window, desk, own
+    def __init__(self, stage: Stage, desk: Desk, own: Path | None) -> None:
+        super().__init__(stage)
+        self._stage, self._desk, self._own = stage, desk, own
 
     @property
     def at_a_copy(self) -> bool:
@@ -36,10 +31,10 @@ class Copies(QObject):
     def back_up(self) -> None:
         """Everything as one file."""
         name = file_name(_("诊断备份"), f"{now():%Y-%m-%d-%H%M}", ending=".zip")
-        out = ask_out(self._window, self._desk, _("备份到（最好是另一块磁盘）"), name, ZIP, ".zip")
+        out = ask_out(self._stage, self._desk, _("备份到（最好是另一块磁盘）"), name, ZIP, ".zip")
         if out is not None:
-            self._window.save_all()
-            self._window.busy.run(
+            self._stage.save_all()
+            self._stage.busy.run(
                 _("正在备份"),
                 lambda done: self._backed_up(out, done),
                 travel.back_up,
@@ -55,16 +50,16 @@ class Copies(QObject):
             said = _(
                 "已备份 {n} 份诊断、{m} 份佐证到 {path}；另有 {lost} 份佐证的文件已丢失或损坏，没有备份。"
             )
-            self._window.banner.say(said.format(**counts, lost=len(done.missing)), "amber")
+            self._stage.banner.say(said.format(**counts, lost=len(done.missing)), "amber")
             return
         text = _("已备份 {n} 份诊断、{m} 份佐证：{path}").format(**counts)
-        self._window.banner.say(text, "green", _("打开所在文件夹"), lambda: ask.open_path(out.parent))
+        self._stage.banner.say(text, "green", _("打开所在文件夹"), lambda: ask.open_path(out.parent))
 
     def put_back(self) -> None:
         """A backup beside the present data."""
-        file = ask.open_file(self._window, _("选择备份文件"), ZIP)
+        file = ask.open_file(self._stage, _("选择备份文件"), ZIP)
         if file is not None:
-            self._window.busy.run(
+            self._stage.busy.run(
                 _("正在核对并恢复备份"),
                 self._put_beside,
                 travel.put_back,
@@ -75,22 +70,22 @@ class Copies(QObject):
 
     def _put_beside(self, folder: Path) -> None:
         said = _("备份已完整放到旁边的文件夹，现有数据没有改动：{path}").format(path=folder)
-        self._window.banner.say(said, "green", _("打开看看"), lambda: self.open_copy(folder))
+        self._stage.banner.say(said, "green", _("打开看看"), lambda: self.open_copy(folder))
 
     def open_copy(self, folder: Path) -> None:
         """Look at a backup that was put beside; the present data stay where they are."""
-        self._window.open_data(folder, own=self._desk.here.data)
+        self._stage.data_wanted.emit(folder, self._desk.here.data)
 
     def open_own(self) -> None:
         """Back from a copy to the data one works on."""
         if self._own is not None:
-            self._window.open_data(self._own, own=None)
+            self._stage.data_wanted.emit(self._own, None)
 
     # -- say
 
     def note(self) -> None:
         """Say that a copy is open, as long as it is."""
-        note = self._window.copy_note
+        note = self._stage.copy_note
         if self._own is None:
             note.hide()
             return
@@ -100,7 +95,7 @@ class Copies(QObject):
 
     def remind(self) -> None:
         """Remind of a backup that is due, on the list of assessments."""
-        home, prefs = self._window.home, self._window.prefs
+        home, prefs = self._stage.home, self._stage.prefs
         if home is None:
             return
         refused = prefs is not None and prefs.no_backup_on == _today()
@@ -109,8 +104,8 @@ class Copies(QObject):
 
     def refuse(self) -> None:
         """No more of it today."""
-        if self._window.prefs is not None:
-            self._window.prefs.no_backup_on = _today()
+        if self._stage.prefs is not None:
+            self._stage.prefs.no_backup_on = _today()
 
 
 def _today() -> str:

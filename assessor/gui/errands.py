@@ -1,10 +1,8 @@
 """What the window does with files and with what is thrown away. Slow things in the background."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,13 +14,11 @@ from assessor.gui.desk import Desk
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.firmtable import firm_of
 from assessor.gui.parts import Tone
+from assessor.gui.stage import Stage
 from assessor.pack.bundle import Installed
 from assessor.store.parts import Exported
 from assessor.store.store import AssessmentRow
 from assessor.words import _
-
-if TYPE_CHECKING:
-    from assessor.gui.window import Window
 
 _BOOK, ZIP = "Excel (*.xlsx)", "ZIP (*.zip)"
 
@@ -32,13 +28,13 @@ class Errands(QObject):
 
     installed = Signal()
 
-    def __init__(self, window: Window, desk: Desk) -> None:
-        super().__init__(window)
-        self._window, self.desk = window, desk
+    def __init__(self, stage: Stage, desk: Desk) -> None:
+        super().__init__(stage)
+        self._stage, self.desk = stage, desk
 
     def chosen(self) -> AssessmentRow | None:
         """The assessment in hand: the one that is open, else the one marked in the list."""
-        key = self._window.in_hand()
+        key = self._stage.in_hand()
         return None if key is None else self.desk.store.assessment(key)
 
     # -- in
@@ -46,7 +42,7 @@ class Errands(QObject):
     def choose_files(self) -> None:
         """Ask for files and take them in."""
         kinds = _("可以导入的文件 (*.xlsx *.xlsm *.json *.zip);;所有文件 (*)")
-        self.take_in(ask.open_paths(self._window, _("导入工作簿、答案文件或同事的部分"), kinds))
+        self.take_in(ask.open_paths(self._stage, _("导入工作簿、答案文件或同事的部分"), kinds))
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Take files in, with a page that tells of each."""
@@ -55,22 +51,22 @@ class Errands(QObject):
 
         found = files_among(files)
         if files and not found:
-            self._window.banner.say(_("里面没有可以导入的文件。"), "amber")
+            self._stage.banner.say(_("里面没有可以导入的文件。"), "amber")
         if not found:
             return
         page = ImportPage(self.desk, found)
-        page.opened.connect(self._window.open_assessment)
+        page.opened.connect(self._stage.assessment_wanted)
         page.settle_wanted.connect(self.show_unsettled)
-        page.left.connect(self._window.show_home)
-        if self._window.visit(page, _("导入"), page.farewell):
+        page.left.connect(lambda: self._stage.home_wanted.emit(None))
+        if self._stage.visit(page, _("导入"), page.farewell):
             page.take_focus()
             page.begin()
 
     def install(self) -> None:
         """A bundle's packs into the user's own folder."""
-        file = ask.open_file(self._window, _("选择诊断包文件"), ZIP)
+        file = ask.open_file(self._stage, _("选择诊断包文件"), ZIP)
         if file is not None:
-            self._window.busy.run(
+            self._stage.busy.run(
                 _("正在检查并安装诊断包"), self._installed, travel.install_pack, self.desk.here, file
             )
 
@@ -78,7 +74,7 @@ class Errands(QObject):
         head = done.bundle
         said = _("已安装“{title}”{version} 版；新建的诊断用它，已有的诊断仍用原来的版本。")
         text = said.format(title=head.title, version=head.version)
-        self._window.banner.say(text, "green")
+        self._stage.banner.say(text, "green")
         self.installed.emit()
 
     # -- out
@@ -86,9 +82,9 @@ class Errands(QObject):
     def write_blank(self, pack: str) -> None:
         """A blank workbook to be filled in by a firm."""
         name = file_name(self.desk.pack_title(pack), _("空白问卷"), ending=".xlsx")
-        out = ask_out(self._window, self.desk, _("空白问卷存到"), name, _BOOK, ".xlsx")
+        out = ask_out(self._stage, self.desk, _("空白问卷存到"), name, _BOOK, ".xlsx")
         if out is not None:
-            self._window.busy.run(
+            self._stage.busy.run(
                 _("正在写空白问卷"), self._written, write_template, self.desk.here, pack, out
             )
 
@@ -97,7 +93,7 @@ class Errands(QObject):
         line, out = self._ask_for(_("导出工作簿"), (), _BOOK, ".xlsx")
         if line is None or out is None:
             return
-        here, run, count = self.desk.here, self._window.busy.run, len(self.desk.store.open_items(line.id))
+        here, run, count = self.desk.here, self._stage.busy.run, len(self.desk.store.open_items(line.id))
         blank = _("有 {count} 项待定，在工作簿里空着").format(count=count) if count else ""
         what = _("正在导出工作簿")
         run(what, lambda done: self._written(done, blank), travel.export_assessment, here, line.id, out)
@@ -113,7 +109,7 @@ class Errands(QObject):
             said = _("有 {count} 份佐证的文件已丢失或损坏，没有带上").format(count=lost) if lost else ""
             self._written(out, said)
 
-        here, run = self.desk.here, self._window.busy.run
+        here, run = self.desk.here, self._stage.busy.run
         run(_("正在导出部分"), done, travel.hand_out, here, line.id, out)
 
     def _ask_for(
@@ -123,15 +119,15 @@ class Errands(QObject):
         line = self.chosen()
         if line is None:
             return None, None
-        self._window.save_all()
+        self._stage.save_all()
         name = file_name(line.firm_name, self.desk.pack_title(line.pack), line.date, *parts, ending=ending)
-        return line, ask_out(self._window, self.desk, title, name, kind, ending)
+        return line, ask_out(self._stage, self.desk, title, name, kind, ending)
 
     def _written(self, out: Path, but: str = "") -> None:
         said = _("已写好：{path}").format(path=out)
         text, tone = (f"{said}。{but}。", "amber") if but else (said, "green")
         folder = (_("打开所在文件夹"), lambda: ask.open_path(out.parent))
-        self._window.banner.say(text, cast(Tone, tone), *folder)
+        self._stage.banner.say(text, cast(Tone, tone), *folder)
 
     # -- trash, and what is not settled
 
@@ -139,26 +135,26 @@ class Errands(QObject):
         """Into the trash; one line offers to take it back."""
         line = self.desk.store.assessment(key)
         shelf.discard(self.desk.store, key, self.desk.by)
-        self._window.show_home()
+        self._stage.home_wanted.emit(None)
         said = _("“{firm}”的诊断已移到回收站。").format(firm=firm_of(line.firm_name))
-        self._window.banner.say(said, "green", _("撤销"), lambda: self.undiscard(key))
+        self._stage.banner.say(said, "green", _("撤销"), lambda: self.undiscard(key))
 
     def undiscard(self, key: int) -> None:
         """Take back what was thrown away last."""
         shelf.bring_back(self.desk.store, key)
-        if self._window.work is None:
-            self._window.show_home(key)
+        if self._stage.work is None:
+            self._stage.home_wanted.emit(key)
 
     def show_trash(self) -> None:
         """The page of what was thrown away."""
         from assessor.gui.trashpage import TrashPage
 
-        self._window.banner.hide()
+        self._stage.banner.hide()
         page = TrashPage(self.desk)
-        page.left.connect(self._window.show_home)
+        page.left.connect(lambda: self._stage.home_wanted.emit(None))
         said = _("“{firm}”的诊断已回到列表。")
-        page.restored.connect(lambda firm: self._window.banner.say(said.format(firm=firm), "green"))
-        if self._window.visit(page, _("回收站")):
+        page.restored.connect(lambda firm: self._stage.banner.say(said.format(firm=firm), "green"))
+        if self._stage.visit(page, _("回收站")):
             page.take_focus()
 
     def show_unsettled(self, key: int) -> None:
@@ -166,15 +162,23 @@ class Errands(QObject):
         from assessor.gui.settlepage import SettlePage
 
         page = SettlePage(self.desk, key)
-        page.left.connect(self._window.show_home)
-        page.opened.connect(self._window.open_at)
-        if self._window.visit(page, _("待定的不同答案")):
+        page.left.connect(lambda: self._stage.home_wanted.emit(None))
+        page.opened.connect(self._stage.question_wanted)
+        if self._stage.visit(page, _("待定的不同答案")):
             page.take_focus()
 
 
 def ask_out(window: QWidget, desk: Desk, title: str, name: str, kind: str, ending: str) -> Path | None:
     """Where to write a file, with its ending; None when the person thought better of it."""
     out = ask.save_path(window, title, documents(desk.here.data) / name, kind)
-    if out is None or out.suffix.lower() == Path(ending).suffix:
+    if out is None or out.name.lower().endswith(f".{ending.rpartition('.')[2]}"):
         return out
-    return out.with_name(out.name + ending)
+    return free_name(out.with_name(out.name + ending), ending)
+
+
+def free_name(path: Path, ending: str) -> Path:
+    """The path, or one with a number: the person was not asked about a file of that name."""
+    stem, number = path.name.removesuffix(ending), 2
+    while path.exists():
+        path, number = path.with_name(f"{stem}-{number}{ending}"), number + 1
+    return path

@@ -3,23 +3,17 @@
 Takes what the store tells of other windows' commits, and gives it to the page that is open.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from assessor.commands import shelf
 from assessor.gui.desk import Desk
 from assessor.gui.settlepage import SettlePage
+from assessor.gui.stage import Stage
 from assessor.gui.trashpage import TrashPage
 from assessor.gui.watch import Watch
 from assessor.gui.work import Work
 from assessor.store.store import Changes
 from assessor.words import _
-
-if TYPE_CHECKING:
-    from assessor.gui.window import Window
 
 
 class Neighbours(QObject):
@@ -27,16 +21,15 @@ class Neighbours(QObject):
 
     wanted = Signal(int)
 
-    def __init__(self, window: Window, desk: Desk) -> None:
-        super().__init__(window)
-        self._window, self._desk = window, desk
+    def __init__(self, stage: Stage, desk: Desk) -> None:
+        super().__init__(stage)
+        self._stage, self._desk = stage, desk
         self.watch = Watch(desk.store, self)
         self.watch.changed.connect(self._take)
 
     def end(self) -> None:
         """The data are put down."""
         self.watch.stop()
-        self.deleteLater()
 
     def begin(self, work: Work) -> None:
         """An assessment was opened."""
@@ -47,21 +40,21 @@ class Neighbours(QObject):
 
     def _take(self, changes: Changes) -> None:
         """Another window committed something: show it."""
-        window = self._window
-        if window.work is not None:
-            self._take_at_work(window.work, changes)
-        elif isinstance(window.guest, TrashPage | SettlePage):
-            window.guest.load()
-        elif window.home is not None and window.stack.currentWidget() is window.home:
-            window.home.load()
+        stage = self._stage
+        if stage.work is not None:
+            self._take_at_work(stage.work, changes)
+        elif isinstance(stage.guest, TrashPage | SettlePage):
+            stage.guest.load()
+        elif stage.home is not None and stage.at_home:
+            stage.home.load()
 
     def _take_at_work(self, work: Work, changes: Changes) -> None:
-        session, banner = work.session, self._window.banner
+        session, banner = work.session, self._stage.banner
         row = next((each for each in self._desk.store.assessments() if each.id == session.key), None)
         if row is None:
             self._tell_discarded(session.key)
         elif row.pack_digest != session.row.pack_digest:
-            self._window.open_assessment(session.key)
+            self._stage.assessment_wanted.emit(session.key)
             banner.say(_("另一个窗口把这份诊断换到了新版问卷，已重新打开。"), "amber")
         elif session.key in changes.items:
             session.take_in(changes.items[session.key])
@@ -69,17 +62,17 @@ class Neighbours(QObject):
 
     def _tell_discarded(self, key: int) -> None:
         said = _("另一个窗口已把这份诊断移到回收站；这里填的仍会保存。")
-        self._window.banner.say(said, "amber", _("取回"), lambda: shelf.bring_back(self._desk.store, key))
+        self._stage.banner.say(said, "amber", _("取回"), lambda: shelf.bring_back(self._desk.store, key))
 
     # -- differing answers
 
     def _after_change(self, _touched: object) -> None:
-        if self._window.unsettled.isVisible():
+        if self._stage.unsettled.isVisible():
             self.show_unsettled()
 
     def show_unsettled(self) -> None:
         """Say how many items of the open assessment wait for a decision, with the way there."""
-        work, line = self._window.work, self._window.unsettled
+        work, line = self._stage.work, self._stage.unsettled
         if work is None:
             return
         key = work.session.key

@@ -209,19 +209,16 @@ def _mistype(book: Path) -> None:
     opened = openpyxl.load_workbook(book)
     typed = iter(("看情况", "２ 级"))
     for sheet in opened.worksheets:
-        column = next(
-            (
-                cell.column
-                for line in sheet.iter_rows(max_row=12)
-                for cell in line
-                if isinstance(cell.value, str) and header_name(cell.value) == "企业自报"
-            ),
-            None,
-        )
-        for number in range(1, sheet.max_row + 1) if column else ():
-            cell = sheet.cell(number, column)
-            if type(cell.value) is int and (wrong := next(typed, None)):
-                cell.value = wrong
+        claimed = [
+            cell.column
+            for line in sheet.iter_rows(max_row=12)
+            for cell in line
+            if isinstance(cell.value, str) and header_name(cell.value) == "企业自报"
+        ]
+        for line in sheet.iter_rows():
+            for cell in line:
+                if cell.column in claimed[:1] and isinstance(cell.value, int):
+                    cell.value = next(typed, cell.value)
     opened.save(book)
 
 

@@ -1,11 +1,8 @@
 """What goes with data that are open: the desk, who runs errands at it, and who listens to other windows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
@@ -18,10 +15,8 @@ from assessor.gui.errands import Errands
 from assessor.gui.homepage import HomePage
 from assessor.gui.menu import More
 from assessor.gui.neighbours import Neighbours
+from assessor.gui.stage import Stage
 from assessor.words import _
-
-if TYPE_CHECKING:
-    from assessor.gui.window import Window
 
 _LOST = ("store-corrupt", "store-rescued")
 
@@ -29,12 +24,14 @@ _LOST = ("store-corrupt", "store-rescued")
 class Sitting(QObject):
     """Belongs to the window. `own` is the data one works on, while a copy of them is open instead."""
 
-    def __init__(self, window: Window, desk: Desk, own: Path | None) -> None:
-        super().__init__(window)
-        self._window, self.desk = window, desk
-        self.errands = Errands(window, desk)
-        self.copies = Copies(window, desk, own)
-        self.neighbours = Neighbours(window, desk)
+    def __init__(self, stage: Stage, desk: Desk, own: Path | None) -> None:
+        super().__init__(stage)
+        self._stage, self.desk = stage, desk
+        self.errands = Errands(stage, desk)
+        self.copies = Copies(stage, desk, own)
+        self.neighbours = Neighbours(stage, desk)
+        for part in (self.errands, self.copies, self.neighbours):
+            part.setParent(self)
         self.neighbours.wanted.connect(self.errands.show_unsettled)
         self.errands.installed.connect(self._look_for_packs)
         self.copies.note()
@@ -52,9 +49,9 @@ class Sitting(QObject):
 
     def make_home(self) -> HomePage:
         """The list of assessments, with all that can be asked of it."""
-        window, home = self._window, HomePage(self.desk)
-        home.opened.connect(window.open_assessment)
-        home.new_wanted.connect(window.show_new)
+        stage, home = self._stage, HomePage(self.desk)
+        home.opened.connect(stage.assessment_wanted)
+        home.new_wanted.connect(stage.new_wanted)
         home.settle_wanted.connect(self.errands.show_unsettled)
         home.discarded.connect(self.errands.discard)
         home.dropped.connect(self.errands.take_in)
@@ -65,9 +62,9 @@ class Sitting(QObject):
 
     def show_more(self) -> None:
         """The menu of what one does with files, under its button."""
-        menu = More(self._window, self.desk, self.errands, self.copies)
+        menu = More(self._stage, self.desk, self.errands, self.copies)
         menu.setActiveAction(menu.actions()[0])
-        made = self._window.top.more
+        made = self._stage.top.more
         menu.popup(made.mapToGlobal(QPoint(made.width() - menu.sizeHint().width(), made.height() + 2)))
 
     def _tell(self, notices: Sequence[Problem]) -> None:
@@ -76,7 +73,7 @@ class Sitting(QObject):
             return
         lost = any(one.code in _LOST for one in notices)
         step, do = (_("从备份恢复…"), self.copies.put_back) if lost else ("", None)
-        self._window.banner.say(problems_line(notices), "amber", step, do)
+        self._stage.banner.say(problems_line(notices), "amber", step, do)
 
     def _look_for_packs(self) -> None:
         """Packs have come: offer them too."""
@@ -85,4 +82,4 @@ class Sitting(QObject):
     def _found_packs(self, outcome: background.Outcome) -> None:
         if outcome.error is not None:
             raise outcome.error
-        self._window.use_packs(replace(self.desk, packs=outcome.value.packs))
+        self._stage.packs_found.emit(replace(self.desk, packs=outcome.value.packs))

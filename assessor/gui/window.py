@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from assessor.errors import UserError
-from assessor.gui import ask, background
-from assessor.gui.banner import Banner, error_line
-from assessor.gui.busyline import BusyLine
-from assessor.gui.parts import Text, column, panel, rule
+from assessor.gui import background
+from assessor.gui.banner import error_line
 from assessor.gui.prefs import Prefs
 from assessor.gui.skin import skin
-from assessor.gui.topbar import TopBar
+from assessor.gui.stage import Stage
 from assessor.words import _
 
 if TYPE_CHECKING:  # heavy: the window paints itself before any of these is loaded
     from assessor.gui.desk import Desk, Shelf
-    from assessor.gui.homepage import HomePage
-    from assessor.gui.newpage import NewPage
     from assessor.gui.sitting import Sitting
-    from assessor.gui.work import Work
 
 
 def look_around(data: Path | None) -> Shelf:
@@ -35,7 +29,7 @@ def look_around(data: Path | None) -> Shelf:
     return desk.look_around(data)
 
 
-class Window(QMainWindow):
+class Window(Stage):
     """`ready` comes once the list of assessments is there."""
 
     ready = Signal()
@@ -50,30 +44,17 @@ class Window(QMainWindow):
         self._is_painted = False
         self.desk: Desk | None = None
         self.sitting: Sitting | None = None
-        self.prefs: Prefs | None = None
-        self.home: HomePage | None = None
-        self.new: NewPage | None = None
-        self.work: Work | None = None
-        self.guest: QWidget | None = None
-        """A page made anew for each visit, such as the trash."""
-        self._farewell: Callable[[], str] = str
         self.setWindowTitle(_("万企融合诊断"))
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
-        self.top = TopBar(self.show_home, self.turn_to, self.show_keys, self.show_more)
-        self.top.more.hide()
-        self.banner = Banner()
-        self.busy = BusyLine(self.banner)
-        self.copy_note, self.unsettled = Banner(), Banner()
-        self.stack = QStackedWidget()
-        self._waiting_text = Text(_("正在打开…"), "quiet")
-        self._waiting_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack.addWidget(panel(column(None, self._waiting_text, None)))
-        down = column(
-            self.top, rule(), self.copy_note, self.busy, self.banner, self.unsettled, self.stack, gap=0
-        )
-        down.setStretch(6, 1)
-        self.setCentralWidget(panel(down))
+        self.home_wanted.connect(self.show_home)
+        self.new_wanted.connect(self.show_new)
+        self.assessment_wanted.connect(self.open_assessment)
+        self.question_wanted.connect(self._open_at)
+        self.data_wanted.connect(self._open_data)
+        self.packs_found.connect(self._use_packs)
+        self.more_wanted.connect(self.show_more)
+        self.keys_wanted.connect(self.show_keys)
         self._keys()
 
     def _keys(self) -> None:
@@ -118,39 +99,33 @@ class Window(QMainWindow):
         self.show_home()
         self.ready.emit()
 
-    def open_data(self, folder: Path, own: Path | None) -> None:
+    def _open_data(self, folder: Path, own: Path | None) -> None:
         """Put down what is open and open another data folder; `own` is where to come back to."""
-        if not self._let_go():
+        if not self.let_go():
             return
-        self.put_down()
+        self._put_down()
         self.banner.hide()
         self._data, self._own = folder, own
         self.top.show_nothing()
         self.top.more.hide()
-        self._waiting_text.setText(_("正在打开…"))
+        self.waiting.setText(_("正在打开…"))
         self.stack.setCurrentIndex(0)
         self.load()
 
-    def put_down(self) -> None:
+    def _put_down(self) -> None:
         """Let go of the data and of every page that shows them."""
         if self.sitting is not None:
             self.sitting.end()
         self.desk, self.sitting = None, None
-        self._forget_pages()
+        self.forget_pages()
 
-    def _forget_pages(self) -> None:
-        for page in (self.home, self.new):
-            if page is not None:
-                self._remove(page)
-        self.home, self.new = None, None
-
-    def use_packs(self, desk: Desk) -> None:
+    def _use_packs(self, desk: Desk) -> None:
         """Go on with other packs at the same store; what is open stays open."""
         assert self.sitting is not None
-        at_home = self.home is not None and self.stack.currentWidget() is self.home
+        at_home = self.at_home
         self.desk = desk
         self.sitting.use(desk)
-        self._forget_pages()
+        self.forget_pages()
         if at_home:
             self.show_home()
 
@@ -171,7 +146,7 @@ class Window(QMainWindow):
 
     def show_home(self, key: int | None = None) -> None:
         """The list of assessments; at one of them, if told."""
-        if self.sitting is None or not self._let_go():
+        if self.sitting is None or not self.let_go():
             return
         if self.home is None:
             self.home = self.sitting.make_home()
@@ -182,38 +157,7 @@ class Window(QMainWindow):
         self.home.take_focus()
         self.sitting.copies.remind()
 
-    def visit(self, page: QWidget, title: str, farewell: Callable[[], str] = str) -> bool:
-        """Show a page that is let go when one leaves it; `farewell` may have something to say then."""
-        if not self._let_go():
-            page.deleteLater()
-            return False
-        self.guest, self._farewell = page, farewell
-        self.stack.addWidget(page)
-        self.top.show_title(title)
-        self.stack.setCurrentWidget(page)
-        return True
-
-    def _end_visit(self) -> None:
-        if self.guest is None:
-            return
-        said = self._farewell()
-        self._remove(self.guest)
-        self.guest = None
-        if said:
-            self.banner.say(said, "amber")
-
-    def _remove(self, page: QWidget) -> None:
-        self.stack.removeWidget(page)
-        page.deleteLater()
-
-    def in_hand(self) -> int | None:
-        """The assessment that is open, or marked in the list."""
-        if self.work is not None:
-            return self.work.session.key
-        at_home = self.home is not None and self.stack.currentWidget() is self.home
-        return self.home.current() if at_home and self.home is not None else None
-
-    def open_at(self, key: int, question: str) -> None:
+    def _open_at(self, key: int, question: str) -> None:
         """An assessment at one of its questions."""
         self.open_assessment(key)
         if question and self.work is not None:
@@ -221,7 +165,7 @@ class Window(QMainWindow):
 
     def show_new(self, assessment: int | None = None) -> None:
         """The form for a new assessment, perhaps with the firm of an earlier one."""
-        if self.desk is None or not self._let_go():
+        if self.desk is None or not self.let_go():
             return
         from assessor.gui.newpage import NewPage
 
@@ -236,7 +180,7 @@ class Window(QMainWindow):
 
     def open_assessment(self, key: int) -> None:
         """An assessment at its first open question."""
-        if self.desk is None or not self._let_go():
+        if self.desk is None or not self.let_go():
             return
         from assessor.gui.session import Session
         from assessor.gui.work import Work
@@ -259,33 +203,10 @@ class Window(QMainWindow):
         if self.sitting is not None:
             self.sitting.neighbours.begin(self.work)
 
-    def _let_go(self) -> bool:
-        """Leave what is open; not while something is unsaved, unless told to."""
-        self._end_visit()
-        if self.work is None:
-            return True
-        self.work.questions.flush()
-        unsaved = len(self.work.session.unsaved)
-        if unsaved and not ask.leave_unsaved(self, unsaved):
-            return False
-        self.work.end()
-        if self.prefs is not None:
-            self.prefs.help = self.work.questions.help_wanted
-        self._remove(self.work)
-        self.work = None
-        self.banner.hide()
-        self.unsettled.hide()
-        return True
-
-    def turn_to(self, name: str) -> None:
-        """One of the three pages of the open assessment."""
-        if self.work is not None:
-            self.work.turn_to(name)
-
     def _next_or_new(self) -> None:
         if self.work is not None:
             self.work.questions.next_open()
-        elif self.home is not None and self.stack.currentWidget() is self.home:
+        elif self.at_home:
             self.show_new()
 
     def show_more(self) -> None:
@@ -322,19 +243,12 @@ class Window(QMainWindow):
         """A failure of the world, as one line."""
         if self.desk is None and self._own is not None:
             own = self._own
-            self.banner.say(error_line(error), "red", _("回到现有数据"), lambda: self.open_data(own, None))
+            self.banner.say(error_line(error), "red", _("回到现有数据"), lambda: self._open_data(own, None))
         elif self.desk is None:
-            self._waiting_text.setText(_("没有打开。原因见上方，改好后点“重试”。"))
+            self.waiting.setText(_("没有打开。原因见上方，改好后点“重试”。"))
             self.banner.say(error_line(error), "red", _("重试"), self.load)
         else:
             self.banner.say(error_line(error), "red")
-
-    def save_all(self) -> None:
-        """Write whatever is not on the disk yet."""
-        if self.work is not None:
-            self.work.questions.flush()
-            if self.work.session.unsaved:
-                self.work.session.retry()
 
     # -- Qt
 
@@ -346,7 +260,7 @@ class Window(QMainWindow):
         return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._let_go():
+        if not self.let_go():
             event.ignore()
             return
         if self.prefs is not None:
@@ -354,7 +268,7 @@ class Window(QMainWindow):
             self.prefs.flush()
             skin().changed.disconnect(self._note_theme)
             self.prefs = None
-        self.put_down()
+        self._put_down()
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
