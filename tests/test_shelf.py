@@ -19,6 +19,7 @@ from tests.pack.build import VALID, Edit, write_pack
 
 NEWER = Edit("questionnaire.yaml", "- id: W1", "- id: W9")
 FIRM: dict[str, Value] = {"name": "一厂", "uscc": "91000000MA0DEM013N"}
+OTHER = "91000000MA0DEM021H"
 
 
 @pytest.fixture
@@ -130,6 +131,20 @@ def test_what_is_wrong_in_a_workbook__is_told_with_its_cell_and_the_rest_taken_i
     assert fault.remedy
     assert "看情况" in taken.mail
     assert [row.answered for row in store.assessments()] == [1]
+
+
+def test_an_answer_that_can_not_be_read__says_nothing_against_the_one_that_stands(
+    here: Places, store: Store, tmp_path: Path
+) -> None:
+    key = begin(here, store, T1=2, C1="A")
+    book = Hand(travel.export_assessment(here, key, tmp_path / "out.xlsx").read_bytes())
+    book.type("T1", "看情况")
+    book.type("T1", "再看看", "remark")
+    (tmp_path / "back.xlsx").write_bytes(book.saved())
+    taken = taking.take_in(here, tmp_path / "back.xlsx")
+    assert taken.state == "flagged"
+    assert store.open_counts() == {}
+    assert commands.load_assessment(here, store, key)[1].get("T1") == Answer(2)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +282,7 @@ def test_a_second_start__takes_what_was_claimed_and_the_facts_as_they_are_now(
     key = begin(here, store, C1="A")
     commands.record_answer(store, key, "T1", replace(Answer(2), verified=1, evidence=("照片",)), "甲")
     pack = commands.get_pack(here, "valid")
-    old = shelf.earlier(store, "valid", str(FIRM["uscc"]))
+    old = shelf.earlier(store, "valid", FIRM)
     assert old is not None
     assert old.id == key
     new = shelf.start_again(here, store, pack, {**FIRM, "name": "一厂（新名）"}, "onsite", "乙", old)
@@ -285,7 +300,7 @@ def test_a_second_start_under_a_new_version__takes_only_what_still_means_the_sam
     here: Places, store: Store, tmp_path: Path
 ) -> None:
     begin(here, store, W1="字", T1=2)
-    old = shelf.earlier(store, "valid", str(FIRM["uscc"]))
+    old = shelf.earlier(store, "valid", FIRM)
     assert old is not None
     folder = tmp_path / "new"
     write_pack(folder, NEWER)
@@ -300,4 +315,21 @@ def test_a_second_start_under_a_new_version__takes_only_what_still_means_the_sam
 
 def test_an_assessment_without_answers__is_nothing_to_start_from(here: Places, store: Store) -> None:
     begin(here, store)
-    assert shelf.earlier(store, "valid", str(FIRM["uscc"])) is None
+    assert shelf.earlier(store, "valid", FIRM) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({}, True),
+        ({"site": "本部"}, True),
+        ({"site": "二厂区"}, False),
+        ({"uscc": "91000000MA0DEM021H"}, False),
+    ],
+)
+def test_only_the_same_firm_at_the_same_place__is_known_again(
+    here: Places, store: Store, facts: dict[str, Value], known: bool
+) -> None:
+    key = begin(here, store, C1="A")
+    firm = store.assessment(key).firm
+    assert (shelf.earlier(store, "valid", {**FIRM, **facts}, firm) is not None) == known

@@ -91,7 +91,7 @@ def _lines(pack: Pack, item: Item, content: Any) -> tuple[str, ...]:
         value, _problems = parse_fact(question, content, pack, _nothing)
         return (value_text(question, value) if value is not None else str(content),)
     answer, _problems = parse_answer(question, content, _nothing)
-    return tuple(_answer_lines(question, answer)) or (state_text(AnswerState.UNANSWERED),)
+    return tuple(_answer_lines(question, answer))
 
 
 def _nothing(_key: str) -> None:
@@ -103,7 +103,7 @@ def _answer_lines(question: Question, answer: Answer) -> Iterable[str]:
     if answer.value is not None:
         said = value_text(question, answer.value)
         yield f"{_(SIDES['claimed'])}：{said}" if seen else said
-    elif answer.state is not AnswerState.UNANSWERED:
+    elif answer.state is not AnswerState.UNANSWERED or not seen:
         yield state_text(answer.state)
     if answer.verified is not None:
         yield f"{_(SIDES['verified'])}：{value_text(question, answer.verified)}"

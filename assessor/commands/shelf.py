@@ -26,6 +26,7 @@ from assessor.store.carry import start_from
 from assessor.store.database import FILE_NAME
 from assessor.store.evidence import evidence_of
 from assessor.store.log import Kind
+from assessor.store.parts import SITE
 from assessor.store.store import AssessmentRow, Store
 
 BACKUP_DAYS = 7
@@ -109,14 +110,20 @@ def copied_at(folder: Path) -> datetime:
 # -- beginning from an earlier one ---------------------------------------------------------------
 
 
-def earlier(store: Store, pack: str, uscc: str, firm: int | None = None) -> AssessmentRow | None:
-    """The latest assessment of the firm in this pack that holds answers: by the firm, or by its code."""
-    code = uscc.strip().upper()
-    found = [
-        row
-        for row in store.assessments()
-        if row.pack == pack and row.answered and (row.firm == firm or (code and row.uscc.upper() == code))
-    ]
+def earlier(
+    store: Store, pack: str, facts: Mapping[str, Value], firm: int | None = None
+) -> AssessmentRow | None:
+    """The latest assessment in this pack, of this firm and site, that holds answers.
+
+    The firm is told by its code; `firm` names one of which no code is known.
+    """
+    code, site = (str(facts.get(name) or "").strip().upper() for name in ("uscc", "site"))
+
+    def fits(row: AssessmentRow) -> bool:
+        same = row.uscc.upper() == code if code and row.uscc else row.firm == firm
+        return same and (row.site or SITE).upper() == (site or SITE)
+
+    found = [row for row in store.assessments() if row.pack == pack and row.answered and fits(row)]
     return max(found, key=lambda row: (row.date, row.changed_at), default=None)
 
 

@@ -15,13 +15,13 @@ from assessor.pack.archive import Kind, format_of
 from assessor.pack.bundle import PACK
 from assessor.store.backup import BACKUP
 from assessor.store.merge import Merged
+from assessor.store.parts import SITE
 from assessor.store.store import AssessmentRow, Store
 
 if TYPE_CHECKING:
     from assessor.exchange.read import Read
 
 State = Literal["accepted", "repaired", "flagged", "quarantined"]
-_SITE = "本部"
 _ELSEWHERE: Sequence[tuple[Kind, str]] = ((BACKUP, "从备份恢复"), (PACK, "安装诊断包"))
 """Archives that are no questionnaire, and where the window takes them."""
 
@@ -143,7 +143,7 @@ def _alike(store: Store, row: AssessmentRow) -> Sequence[AssessmentRow]:
     """Assessments with the same key: firm, site, pack, campaign and mode."""
 
     def key(one: AssessmentRow) -> tuple[str, ...]:
-        return (one.uscc.upper(), one.site or _SITE, one.pack, one.campaign, one.mode)
+        return (one.uscc.upper(), one.site or SITE, one.pack, one.campaign, one.mode)
 
     return [one for one in store.assessments() if one.uscc and key(one) == key(row)]
 

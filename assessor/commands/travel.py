@@ -1,6 +1,7 @@
 """Assessments between machines and years: export, import, merge, backup, restore, packs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,10 @@ def _import_workbook(here: Places, store: Store, file: Path) -> Merged:
 
 
 def import_read(here: Places, store: Store, file: Path, read: "Read") -> Merged:
-    """What was read out of a workbook, into the store; `UserError` when it can't be used."""
+    """What was read out of a workbook, into the store; `UserError` when it can't be used.
+
+    An answer that could not be read says nothing against one that stands here.
+    """
     if read.pack is None or read.answers is None or read.state == "quarantined":
         raise UserError(*problems_of(file, read))
     stamps = {item: (stamp.author, stamp.at) for item, stamp in read.stamps.items()}
@@ -112,7 +116,9 @@ def import_read(here: Places, store: Store, file: Path, read: "Read") -> Merged:
     known = next((row.id for row in store.assessments() if uid and row.uid == uid), None)
     if known is None:
         return _begin(here, store, read.pack, read.answers, stamps)
-    return _join(store, known, read.answers, stamps, read.digest)
+    unread = {fault.item for fault in read.faults}
+    said = {item: one for item, one in read.answers.items.items() if item not in unread}
+    return _join(store, known, replace(read.answers, items=said), stamps, read.digest)
 
 
 def contents_of(answers: Answers) -> dict[tuple[Kind, str], Any]:

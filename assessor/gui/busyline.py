@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from assessor.errors import UserError
@@ -11,6 +12,8 @@ from assessor.gui.banner import Banner, error_line
 from assessor.gui.parts import Text, button, restyle, row
 from assessor.words import _
 
+_SHOW_RATE_AFTER_MS = 1000
+
 
 class BusyLine(QFrame):
     """Hidden while nothing is under way. One thing at a time; what went wrong is said in the banner."""
@@ -18,6 +21,7 @@ class BusyLine(QFrame):
     def __init__(self, banner: Banner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._banner = banner
+        self._what, self._clock = "", QElapsedTimer()
         self.job: background.Job | None = None
         self.text = Text("", wrap=False)
         self.bar = QProgressBar()
@@ -41,6 +45,8 @@ class BusyLine(QFrame):
         if self.job is not None:
             self._banner.say(_("前一件事还没有做完，请稍后再试。"), "amber")
             return
+        self._what = what
+        self._clock.start()
         self.text.setText(f"{what}…")
         self.setAccessibleName(what)
         self.bar.setRange(0, 0)
@@ -66,6 +72,9 @@ class BusyLine(QFrame):
             on_done(outcome.value)
 
     def _tell(self, done: int, total: int, _what: str) -> None:
+        if self.job is None or self.job.cancelled:
+            return
+        self.text.setText(progress_text(done, total, self._what, self._clock.elapsed()))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
@@ -74,3 +83,12 @@ class BusyLine(QFrame):
         if self.job is not None:
             self.job.cancel()
             self.text.setText(_("正在停止…"))
+
+
+def progress_text(done: int, total: int, what: str, spent_ms: int) -> str:
+    """What is being done; from one second on with count and the time left."""
+    if not total or spent_ms < _SHOW_RATE_AFTER_MS or not done:
+        return f"{what}…"
+    left = max(1, round(spent_ms / done * (total - done) / 1000))
+    counted = _("{what}… 第 {done} 步，共 {total} 步，约剩 {left} 秒")
+    return counted.format(what=what, done=done, total=total, left=left)

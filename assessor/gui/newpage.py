@@ -118,7 +118,7 @@ class NewPage(QWidget):
             self._firm, self._facts, pack_id = line.firm, dict(answers.firm), pack.id
             self._lead.setText(_("已带入“{firm}”上次填的信息，请核对。").format(firm=line.firm_name))
         self.choose_mode("self")
-        self.choose_begin(True)
+        self.choose_begin(assessment is not None)
         if pack_id is not None:
             self._pack = None
             self.choose_trade(pack_id)
@@ -158,8 +158,7 @@ class NewPage(QWidget):
 
     def _look_back(self, pack: Pack) -> None:
         """Offer the answers of an earlier assessment of this firm in this trade, if there is one."""
-        code = self._facts.get("uscc")
-        found = shelf.earlier(self._desk.store, pack.id, code if isinstance(code, str) else "", self._firm)
+        found = shelf.earlier(self._desk.store, pack.id, self._facts, self._firm)
         self._begin_part.setVisible(found is not None)
         if found is not None and found != self._earlier:
             day, count = date_text(found.date), found.answered

@@ -10,6 +10,7 @@ from assessor import commands
 from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import error_line
+from assessor.gui.busyline import progress_text
 from assessor.gui.choice import ChoiceRow
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.parts import Notice, Text, add, button, clear, column, field, panel, row, scroll
@@ -21,7 +22,6 @@ _FORMS = (
     (".docx", "Word 文档", "带样式和图表，可以接着改"),
     (".html", "网页（HTML）", "一个文件，浏览器打开；不需要额外组件"),
 )
-_SHOW_RATE_AFTER_MS = 1000
 
 
 class ReportPage(QWidget):
@@ -159,7 +159,7 @@ class ReportPage(QWidget):
             return
         self.bar.setMaximum(total)
         self.bar.setValue(done)
-        self.told.setText(_progress_text(done, total, what, self._clock.elapsed()))
+        self.told.setText(progress_text(done, total, what, self._clock.elapsed()))
 
     def _done(self, outcome: background.Outcome) -> None:
         self.job = None
@@ -191,12 +191,3 @@ class ReportPage(QWidget):
         folder = button(_("打开所在文件夹"), lambda: ask.open_path(path.parent), icon="folder")
         self._notices.addLayout(row(look, folder, None, gap=8))
         self.made.emit(path)
-
-
-def _progress_text(done: int, total: int, what: str, spent_ms: int) -> str:
-    """What is being done; from one second on with count and the time left."""
-    if not total or spent_ms < _SHOW_RATE_AFTER_MS or not done:
-        return f"{what}…"
-    left = max(1, round(spent_ms / done * (total - done) / 1000))
-    counted = _("{what}… 第 {done} 步，共 {total} 步，约剩 {left} 秒")
-    return counted.format(what=what, done=done, total=total, left=left)

@@ -131,4 +131,4 @@ def loss_text(loss: shelf.Loss) -> str:
         evidence,
     ]
     lost = "、".join(part for part in parts if part)
-    return _("将永远失去{lost}，无法撤销。以前做的备份和给过同事的部分不受影响。").format(lost=lost)
+    return _("将永远失去 {lost}，无法撤销。以前做的备份和给过同事的部分不受影响。").format(lost=lost)

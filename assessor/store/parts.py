@@ -23,7 +23,8 @@ PART_KIND = Kind("assessor-part", "诊断分册")
 ENDING = ".part.zip"
 LOG = "log.jsonl"
 HEAD = ("pack", "pack_version", "pack_digest", "mode", "campaign", "date")
-_SITE = "本部"
+SITE = "本部"
+"""Where a firm has but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def part_of(store: Store, assessment: int) -> Part:
 
 def key_of(row: AssessmentRow) -> Key:
     """The key of an assessment in the list."""
-    return Key(row.uscc.strip().upper(), row.site.strip() or _SITE, row.pack, row.campaign, row.mode)
+    return Key(row.uscc.strip().upper(), row.site.strip() or SITE, row.pack, row.campaign, row.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def parse_part(archive: Archive) -> Part:
         uid=str(uid),
         uids=frozenset({str(uid), *(one.uid for one in entries)}),
         firm_name=str(firm_name),
-        key=Key(str(uscc), str(site) or _SITE, basis["pack"], basis["campaign"], basis["mode"]),
+        key=Key(str(uscc), str(site) or SITE, basis["pack"], basis["campaign"], basis["mode"]),
         head={name: str(basis[name]) for name in HEAD},
         assessed_by=str(assessed_by),
         entries=entries,

@@ -577,3 +577,4 @@ def test_a_firm_entered_by_its_code__is_known_again(qtbot: QtBot, window: Window
     qtbot.keyClicks(line, str(FIRM["uscc"]))
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert page.begins[True].isVisible()
+    assert page.begins[False].isChecked(), "answers of another year come only when asked for"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import UserError
-from assessor.pack.load import load_pack, open_pack, pack_folders
+from assessor.pack.load import load_once, load_pack, open_pack, pack_folders
 from assessor.pack.schema import schemas
 from tests.pack.build import Edit, load, sample_pack, write_pack
 
@@ -100,6 +100,18 @@ def test_the_first_folder_that_has_a_pack__wins(tmp_path: Path) -> None:
     roots = (tmp_path / "mine", tmp_path / "none", tmp_path / "shipped")
     assert pack_folders(roots) == {"valid": mine}
     assert open_pack("valid", roots).version == "2"
+
+
+def test_a_pack_loaded_once__is_read_anew_when_a_file_it_stands_on_changes(tmp_path: Path) -> None:
+    own = dependent(tmp_path)
+    first = load_once(own, (tmp_path,))
+    assert load_once(own, (tmp_path,)) is first
+    below = tmp_path / "valid" / "models/small.yaml"
+    below.write_text(
+        below.read_text(encoding="utf-8").replace("weight: 60", "weight: 5999"), encoding="utf-8"
+    )
+    assert first.problems == ()
+    assert load_once(own, (tmp_path,)).problems != ()
 
 
 def test_a_pack_that_is_not_there__is_refused_with_those_that_are(tmp_path: Path) -> None:
