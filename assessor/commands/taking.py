@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from assessor.answers.model import Answers
 from assessor.commands import Places, open_store, read_answers
-from assessor.commands.travel import contents_of, import_file, import_read
+from assessor.commands.travel import contents_of, import_file, import_read, merge_into
 from assessor.commands.workbooks import read_file
-from assessor.errors import UserError, refuse
+from assessor.errors import Problem, UserError, refuse
 from assessor.pack.archive import Kind, format_of
 from assessor.pack.bundle import PACK
 from assessor.store.backup import BACKUP
@@ -41,6 +41,7 @@ class TakenIn:
     """One file. `merged` is None when nothing was taken in; `twin` says the same was here already.
 
     `beside` is an assessment of the same firm, place, pack and year that was here before and stays as it is.
+    `choices` are assessments a part could go into, when there are several: `take_in` wants to be told.
     `mail` is the text to send back to the firm, empty when there is nothing to write.
     """
 
@@ -52,6 +53,7 @@ class TakenIn:
     mail: str = ""
     twin: bool = False
     beside: AssessmentRow | None = None
+    choices: tuple[AssessmentRow, ...] = ()
 
 
 def files_among(paths: Sequence[Path]) -> Sequence[Path]:
@@ -60,29 +62,48 @@ def files_among(paths: Sequence[Path]) -> Sequence[Path]:
     return [path for path in found if not path.is_dir() and not path.name.startswith((".", "~$"))]
 
 
-def take_in(here: Places, file: Path) -> TakenIn:
-    """Take one file into the store, all of it or nothing. What is wrong with it is told, not raised."""
+def take_in(here: Places, file: Path, into: int | None = None) -> TakenIn:
+    """Take one file into the store, all of it or nothing. What is wrong with it is told, not raised.
+
+    `into` names the assessment a colleague's part goes into.
+    """
     try:
-        if file.suffix.lower() in (".json", ".zip"):
-            return _take_ours(here, file)
-        return _take_workbook(here, file)
+        match file.suffix.lower():
+            case ".zip":
+                return _take_part(here, file, into)
+            case ".json":
+                return _take_answers(here, file)
+            case _:
+                return _take_workbook(here, file)
     except UserError as error:
-        faults = [Remark("fault", "", one.what, one.remedy) for one in error.problems]
-        return TakenIn(file, "quarantined", remarks=tuple(faults))
+        faults = tuple(Remark("fault", "", one.what, one.remedy) for one in error.problems)
+        return TakenIn(file, "quarantined", remarks=faults, choices=_choices(here, error.problems))
 
 
-def _take_ours(here: Places, file: Path) -> TakenIn:
-    """A part by a colleague, or an answers file."""
-    if file.suffix.lower() == ".json":
-        _, answers = read_answers(here, file)
-        _refuse_empty(answers, file)
-        known = _said_before(here, answers)
-        if known is not None:
-            return _twin(file, "accepted", known)
-    mark = format_of(file) if file.suffix.lower() == ".zip" else ""
+def _choices(here: Places, problems: Sequence[Problem]) -> tuple[AssessmentRow, ...]:
+    """Where a part could go, when that is the trouble."""
+    keys = next((one.values["keys"] for one in problems if one.code == "merge-several"), ())
+    store = open_store(here)
+    try:
+        return tuple(row for row in store.assessments() if row.id in cast(tuple[int, ...], keys))
+    finally:
+        store.close()
+
+
+def _take_part(here: Places, file: Path, into: int | None) -> TakenIn:
+    mark = format_of(file)
     for kind, menu in _ELSEWHERE:
         if mark == kind.format:
             raise refuse("bundle-elsewhere", str(file), what=kind.title, menu=menu)
+    return _described(here, TakenIn(file, "accepted", merged=merge_into(here, file, into)))
+
+
+def _take_answers(here: Places, file: Path) -> TakenIn:
+    _, answers = read_answers(here, file)
+    _refuse_empty(answers, file)
+    known = _said_before(here, answers)
+    if known is not None:
+        return _twin(file, "accepted", known)
     return _described(here, TakenIn(file, "accepted", merged=import_file(here, file)))
 
 

@@ -155,6 +155,15 @@ def _join(store: Store, assessment: int, answers: Answers, stamps: Mapping[str, 
     return Merged(assessment, False, added, 0, tuple(store.open_items(assessment)))
 
 
+def merge_into(here: Places, file: Path, assessment: int | None) -> Merged:
+    """A colleague's part into the assessment named, or into the one it belongs to."""
+    store = open_store(here)
+    try:
+        return merge_file(store, file, user_name(), moment(), assessment)
+    finally:
+        store.close()
+
+
 def merge_files(here: Places, files: Sequence[Path]) -> Sequence[Merged]:
     """Parts by several assessors, in any order, to the same result."""
     store = open_store(here)

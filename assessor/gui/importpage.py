@@ -27,6 +27,7 @@ from assessor.gui.parts import (
     sign,
 )
 from assessor.report.wording import date_text
+from assessor.store.store import AssessmentRow
 from assessor.words import _
 
 _TONES: dict[str, Tone] = {"accepted": "green", "repaired": "green", "flagged": "amber", "quarantined": "red"}
@@ -111,11 +112,33 @@ class ImportPage(QWidget):
             raise outcome.error
         one: TakenIn = outcome.value
         self.results.append(one)
-        made = FileCard(one, self.opened.emit, self.settle_wanted.emit)
-        self.cards.append(made)
-        add(self._list, made)
+        self._show(one)
         self.taken.emit()
         self._next()
+
+    def _show(self, one: TakenIn) -> None:
+        made = FileCard(one, self.opened.emit, self.settle_wanted.emit, self._put_into)
+        self.cards.append(made)
+        add(self._list, made)
+
+    def _put_into(self, one: TakenIn, key: int) -> None:
+        """A person has said which assessment a part goes into: hand it in once more."""
+        place = self.results.index(one)
+        self.cards[place].setEnabled(False)
+        background.start(self, partial(self._put, place), taking.take_in, self._desk.here, one.file, key)
+
+    def _put(self, place: int, outcome: background.Outcome) -> None:
+        if outcome.error is not None:
+            raise outcome.error
+        self.results[place] = outcome.value
+        for made in self.cards:
+            self._list.removeWidget(made)
+            made.deleteLater()
+        self.cards.clear()
+        for one in self.results:
+            self._show(one)
+        self._say()
+        self.take_focus()
 
     def _say(self) -> None:
         done = len(self.results)
@@ -152,7 +175,11 @@ class FileCard(QFrame):
     """One file: what it came to, what was found in it, and the next step."""
 
     def __init__(
-        self, one: TakenIn, open_it: Callable[[int], object], settle: Callable[[int], object]
+        self,
+        one: TakenIn,
+        open_it: Callable[[int], object],
+        settle: Callable[[int], object],
+        put_into: Callable[[TakenIn, int], object],
     ) -> None:
         super().__init__()
         self.one = one
@@ -167,6 +194,12 @@ class FileCard(QFrame):
         if one.remarks[_SHOWN:]:
             more = _("另有 {count} 处，都写在回信里。").format(count=len(one.remarks) - _SHOWN)
             lines.addWidget(Text(more, "note"))
+        self.choices = [
+            button(choice_text(line), partial(put_into, one, line.id), "small", icon="next")
+            for line in one.choices
+        ]
+        if self.choices:
+            lines.addLayout(row(*self.choices, None, gap=8))
         mark = sign(SIGNS[tone], tone, 20)
         line = row(mark, lines, gap=12, margin=(16, 10, 12, 12))
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
@@ -195,6 +228,12 @@ class FileCard(QFrame):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.one.mail)
         _mark_copied(self.copy)
+
+
+def choice_text(line: AssessmentRow) -> str:
+    """One of several assessments a part could go into."""
+    said = _("并入{day}、已答 {count} 题的那份")
+    return said.format(day=date_text(line.date), count=line.answered)
 
 
 def _outcome(one: TakenIn) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _target(store: Store, part: Part, wanted: int | None, where: str) -> int | N
     found = [store.assessment(wanted)] if wanted is not None else _candidates(store, part)
     if len(found) > 1:
         ids = _AND.join(str(row.id) for row in found)
-        raise refuse("merge-several", where, count=len(found), ids=ids)
+        raise refuse("merge-several", where, count=len(found), ids=ids, keys=tuple(row.id for row in found))
     for row in found:
         if not part.uids & rows.names_of(store.database, row.id):
             reason = key_of(row).difference(part.key) or ("" if part.key.uscc else "没有统一社会信用代码")

@@ -272,6 +272,31 @@ def test_files_let_fall_on_the_list__are_taken_in_and_each_is_told_of(
     assert [line.firm_name for line in home_of(window).model.lines] == ["一厂"]
 
 
+def test_a_part_that_fits_several__goes_where_the_person_says(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    there = small_places(tmp_path / "colleague")
+    other = commands.open_store(there)
+    pack = commands.get_pack(there, "valid")
+    commands.start_assessment(there, other, pack, FIRM, "self", "王工")
+    commands.record_answer(other, 1, "T1", Answer(3), "王工")
+    other.close()
+    travel.hand_out(there, 1, tmp_path / "王工.part.zip")
+    begin(window)
+    wanted = begin(window, C1="A")
+    assert window.sitting is not None
+    window.sitting.errands.take_in([tmp_path / "王工.part.zip"])
+    page = guest(window, ImportPage)
+    qtbot.waitUntil(lambda: len(page.results) == 1, timeout=30_000)
+    (card,) = page.cards
+    well_made(page)
+    chosen = next(made for made in card.choices if "已答 1 题" in made.text())
+    qtbot.keyClick(chosen, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.results[0].merged is not None, timeout=30_000)
+    assert page.results[0].merged.assessment == wanted
+    assert store_of(window).current(wanted, "answer")["T1"] == {"value": 3}
+
+
 def test_something_else_held_over_the_list__is_not_taken(window: Window) -> None:
     page, data = home_of(window), QMimeData()
     data.setText("words")
