@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 from assessor.report.docx.fields import CHAPTERS, WHOLE, marker
 
 
@@ -42,7 +42,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise refuse("file-missing", str(path)) from error
     except OSError as error:
-        raise refuse("file-unreadable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unreadable", str(path), reason=system_reason(error)) from error
     except (zipfile.BadZipFile, KeyError) as error:
         raise refuse("template-unreadable", str(path)) from error
     return data
