@@ -34,6 +34,7 @@ SURE = {
     "weak": "来源较弱",
     "own": "本工具编写组判断",
 }
+CERTAINTY = {1: "不太有把握", 2: "比较有把握", 3: "很有把握"}
 READ_AS = {
     "original": "原文",
     "reprint": "转载",

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from assessor.answers.model import Answer, AnswerState
 from assessor.gui.parts import Text, button, row
 from assessor.pack.question import Question
-from assessor.words import STATES, _
+from assessor.words import CERTAINTY, STATES, _
 
-SURE = {1: "不太有把握", 2: "比较有把握", 3: "很有把握"}
 KEYS = {
     "unknown": "U",
     "declined": "D",
@@ -64,7 +63,7 @@ class ActionBar(QWidget):
             line.addWidget(self._button(action, question, taken, act))
         line.addStretch(1)
         line.addWidget(Text(_("把握"), "note", wrap=False))
-        for degree, words in SURE.items():
+        for degree, words in CERTAINTY.items():
             line.addWidget(self._degree(degree, f"{question.title}：{_(words)}", _(words), sure))
         self.setLayout(line)
 
