@@ -1,6 +1,5 @@
 """The verbs inside one assessment: steps, history, evidence, and a newer questionnaire."""
 
-import os
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -154,4 +153,4 @@ def test_a_file_that_cannot_be_read__is_refused_with_its_name(store: Store, tmp_
         visit.prepare_evidence(store, tmp_path / "没有.jpg")
     assert caught.value.problems[0].code == "file-missing"
     assert "没有.jpg" in caught.value.problems[0].where
-    assert not [name for name in os.listdir(store.folder) if name.endswith(".part")]
+    assert not list(store.folder.rglob("*.part"))

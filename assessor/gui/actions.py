@@ -16,6 +16,7 @@ KEYS = {
     "not_applicable": "N",
     "remark": "R",
     "evidence": "E",
+    "history": "H",
     "clear": "Del",
 }
 
@@ -35,6 +36,7 @@ def actions_of(question: Question) -> tuple[Action, ...]:
         *(Action(name, STATES[name]) for name in states),
         Action("remark", "备注"),
         Action("evidence", "佐证"),
+        Action("history", "记录"),
         Action("clear", "清除"),
     )
 

@@ -21,6 +21,12 @@ def evidence_files(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def folder(parent: QWidget, title: str, at: Path | None) -> Path | None:
+    """A folder; None when the person thought better of it."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(at) if at else "")
+    return Path(name) if name else None
+
+
 def leave_unsaved(parent: QWidget, count: int) -> bool:
     """Whether to go although answers could not be written."""
     box = QMessageBox(parent)

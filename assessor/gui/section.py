@@ -22,9 +22,10 @@ _SPELL_MS = 10
 
 
 class SectionView(QWidget):
-    """`activated` carries the id of the question the person turned to."""
+    """`activated` carries the id of the question the person turned to, `history_wanted` asks for its past."""
 
     activated = Signal(str)
+    history_wanted = Signal(str)
 
     def __init__(
         self, session: Session, section: Section, next_title: str, go_on: Callable[[], object]
@@ -71,6 +72,7 @@ class SectionView(QWidget):
         question = self._todo.pop(0)
         card = QuestionCard(self._session, question)
         card.activated.connect(self.activated)
+        card.history_wanted.connect(self.history_wanted)
         if self._entry != "claimed":
             card.set_entry(self._entry)
         self.cards[question.id] = card

@@ -73,6 +73,8 @@ class Strip(QFrame):
         self.missing = Text("", "quiet", wrap=False)
         self._more = button(_("看结果 F2"), open_results, "link", name=_("看结果"))
         self._side = Text("", "note", wrap=False)
+        self._tools = row(gap=2)
+        self.missing.setMinimumWidth(40)  # what does not fit is cut, before the window is pushed wider
         self.setLayout(
             row(
                 self._side,
@@ -81,6 +83,7 @@ class Strip(QFrame):
                 self.scale,
                 self.missing,
                 None,
+                self._tools,
                 self._more,
                 gap=12,
                 margin=(16, 0, 12, 0),
@@ -90,6 +93,10 @@ class Strip(QFrame):
         self._calm.setSingleShot(True)
         self._calm.setInterval(_LIT_MS)
         self._calm.timeout.connect(lambda: restyle(self.level, "tone", "accent"))
+
+    def add_tool(self, made: QWidget) -> None:
+        """A button beside the way to the results."""
+        self._tools.addWidget(made)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """The verdict that counts, in short."""

@@ -153,6 +153,7 @@ class Window(QMainWindow):
         session.saved.connect(self._saved)
         session.failed.connect(self._not_saved)
         session.changed.connect(self._show_title)
+        session.rebased.connect(lambda said: self._open_anew(key, said))
         self.work.turned.connect(self.top.show_tab)
         self.stack.addWidget(self.work)
         self.stack.setCurrentWidget(self.work)
@@ -160,6 +161,12 @@ class Window(QMainWindow):
         self.top.show_saved(None, 0)
         self.turn_to("questions")
         self.work.questions.take_focus()
+
+    def _open_anew(self, key: int, said: str) -> None:
+        """The same assessment under another version of its pack."""
+        self.open_assessment(key)
+        if self.work is not None:
+            self.work.toast.say(said, "green")
 
     def _let_go(self) -> bool:
         """Leave the assessment that is open; not while something is unsaved, unless told to."""
