@@ -21,6 +21,9 @@ KEYS = {
 }
 
 
+_MOST_WITH_ALT = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do, called by its name."""
@@ -47,6 +50,11 @@ def key_text(name: str, taken: frozenset[str]) -> str:
     return f"Alt+{key}" if key in taken else key
 
 
+def shows_keys(question: Question, taken: frozenset[str]) -> bool:
+    """Whether there is room for every key on its button; else they stand in the hints."""
+    return sum(KEYS[action.name] in taken for action in actions_of(question)) < _MOST_WITH_ALT
+
+
 class ActionBar(QWidget):
     """The buttons under the question one is at."""
 
@@ -60,7 +68,7 @@ class ActionBar(QWidget):
         super().__init__()
         self.buttons: dict[str, QPushButton] = {}
         self._sure: dict[int, QPushButton] = {}
-        line = row(gap=4)
+        line = row(gap=3)
         for action in actions_of(question):
             line.addWidget(self._button(action, question, taken, act))
         line.addStretch(1)
@@ -72,13 +80,10 @@ class ActionBar(QWidget):
     def _button(
         self, action: Action, question: Question, taken: frozenset[str], act: Callable[[str], object]
     ) -> QPushButton:
-        words = _(action.words)
-        made = button(
-            f"{words} {key_text(action.name, taken)}",
-            lambda: act(action.name),
-            "small",
-            name=f"{question.title}：{words}",
-        )
+        words, key = _(action.words), key_text(action.name, taken)
+        text = f"{words} {key}" if shows_keys(question, taken) else words
+        made = button(text, lambda: act(action.name), "small", name=f"{question.title}：{words}")
+        made.setToolTip(f"{words}（{key}）")
         made.setCheckable(action.name in ("unknown", "declined", "not_applicable"))
         self.buttons[action.name] = made
         return made

@@ -1,6 +1,6 @@
 """Which pictures are new in the folder that the camera or phone fills? Looked at in the background."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -52,7 +52,6 @@ class CameraFolder(QObject):
         self._since = today.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
         self._last: Sizes = {}
         self._ready: Sizes = {}
-        self._taken: set[Path] = set()
         self._small: dict[Path, QImage | None] = {}
         self._is_looking = False
         self._soon = QTimer(self)
@@ -63,15 +62,10 @@ class CameraFolder(QObject):
         self._watch.directoryChanged.connect(lambda _folder: self._soon.start())
         self._look()
 
-    def offers(self) -> Sequence[Path]:
+    def offers(self, taken: Collection[Path]) -> Sequence[Path]:
         """New pictures not taken yet, the newest first; what is still being copied is not among them."""
-        found = [path for path in self._ready if path not in self._taken]
+        found = [path for path in self._ready if path not in taken]
         return sorted(found, key=lambda path: -self._ready[path][1])[:MOST]
-
-    def take(self, path: Path) -> None:
-        """It has found its question."""
-        self._taken.add(path)
-        self.changed.emit()
 
     def small(self, path: Path) -> QImage | None:
         """A small picture, if it is there already; else it is made and told of."""

@@ -10,6 +10,7 @@ from assessor import commands
 from assessor.gui import ask
 from assessor.gui.camera import CameraFolder
 from assessor.gui.editors.flow import Flow
+from assessor.gui.gather import files_of
 from assessor.gui.parts import Text, button, clear, column, row
 from assessor.gui.prefs import Prefs
 from assessor.gui.prooftile import ProofTile
@@ -29,14 +30,18 @@ def camera_of(session: Session, prefs: Prefs) -> CameraFolder | None:
 
 
 class CameraRow(QWidget):
-    """`taken` carries the picture that was chosen; `stopped` comes when the folder is watched no more."""
+    """`taken` carries the picture that was chosen; `stopped` comes when the folder is watched no more.
+
+    It shows something once it lies in its page and `refresh` was called.
+    """
 
     taken = Signal(object)
     stopped = Signal()
 
     def __init__(self, session: Session, prefs: Prefs) -> None:
         super().__init__()
-        self._session, self._prefs = session, prefs
+        self._session, self._prefs, self._files = session, prefs, files_of(session)
+        self._files.changed.connect(lambda _question: self._show())
         self._camera: CameraFolder | None = None
         self._said = Text("", "note")
         self.tiles: list[ProofTile] = []
@@ -46,7 +51,6 @@ class CameraRow(QWidget):
         head = row(self._said, self.other, self.off, gap=6)
         head.setStretch(0, 1)
         self.setLayout(column(head, self._flow, gap=6))
-        self.refresh()
 
     def choose(self) -> None:
         """Pick the folder that the camera or phone fills."""
@@ -73,7 +77,7 @@ class CameraRow(QWidget):
         self.setVisible(camera is not None)
         if camera is None:
             return
-        offers = camera.offers()
+        offers = camera.offers(self._files.taken)
         if camera.is_gone:
             told = _("相机文件夹打不开了：{folder}。接好设备，或换一个文件夹。")
         elif offers:
@@ -91,9 +95,5 @@ class CameraRow(QWidget):
     def _tile(self, camera: CameraFolder, path: Path) -> ProofTile:
         said = _("新照片 {name}，挂到这一题").format(name=path.name)
         made = ProofTile(path.name, said, partial(camera.small, path), "camera")
-        made.clicked.connect(lambda _checked=False: self._take(camera, path))
+        made.clicked.connect(lambda _checked=False: self.taken.emit(path))
         return made
-
-    def _take(self, camera: CameraFolder, path: Path) -> None:
-        camera.take(path)
-        self.taken.emit(path)

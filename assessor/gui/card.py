@@ -152,6 +152,7 @@ class QuestionCard(CardFrame):
             self.refresh()
             return
         self.session.put(self.question.id, answer)
+        self._seen = None  # a step back may come before the session has told of this one
         self.editor.show_answer(self.answer)
 
     def _extra(self, change: Callable[[Answer], Answer]) -> None:

@@ -3,12 +3,14 @@
 Also what the strip shows of them: thumbnails, copies to open, and what there is to say about each question.
 """
 
+import shutil
+import tempfile
+import weakref
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -60,7 +62,10 @@ class Gatherer(QObject):
         self._known: Mapping[str, Evidence] | None = None
         self._told: dict[str, list[Told]] = {}
         self._thumbs: dict[str, QPixmap | None] = {}
-        self._temp: TemporaryDirectory[str] | None = None
+        self._temp: Path | None = None
+        self._tidy: Callable[[], object] = lambda: None
+        self.taken: set[Path] = set()
+        """Files that have found their question since the assessment was opened."""
 
     # -- what is there
 
@@ -187,6 +192,7 @@ class Gatherer(QObject):
             self._failed(wanted, error)
             return
         self._known = None
+        self.taken.add(wanted.source)
         if wanted.keep_original:
             self._say(
                 wanted.question, Told(_("已同时保留原图“{name}”。").format(name=done.evidence.name), "green")
@@ -226,17 +232,17 @@ class Gatherer(QObject):
     def folder(self) -> Path:
         """Where copies and screenshots lie as long as the assessment is open."""
         if self._temp is None:
-            self._temp = TemporaryDirectory(prefix="assessor-", ignore_cleanup_errors=True)
-        return Path(self._temp.name)
+            self._temp = Path(tempfile.mkdtemp(prefix="assessor-"))
+            self._tidy = weakref.finalize(self, shutil.rmtree, self._temp, ignore_errors=True)
+        return self._temp
 
     def end(self) -> None:
         """Take in what is under way, then tidy up."""
         while self._job is not None:
             QThreadPool.globalInstance().waitForDone()
             QCoreApplication.sendPostedEvents(self._job)
-        if self._temp is not None:
-            self._temp.cleanup()
-            self._temp = None
+        self._tidy()
+        self._temp = None
 
 
 def files_of(session: Session) -> Gatherer:
@@ -246,7 +252,7 @@ def files_of(session: Session) -> Gatherer:
 
 def _scaled(source: Path, prepared: Prepared) -> Told:
     """Said in one line: how large it was and is."""
-    told = _("“{name}”较大，已缩到长边 2560 像素存下（{before} → {after} MB），看清细节足够。")
+    told = _("“{name}”已缩到长边 2560 像素存下（{before} → {after} MB）。")
     sizes = [f"{max(0.1, count / _MB):.1f}" for count in (_size(source), prepared.bytes)]
     return Told(told.format(name=source.name, before=sizes[0], after=sizes[1]), "accent", source)
 

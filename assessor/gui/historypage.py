@@ -89,8 +89,6 @@ class HistoryPage(QWidget):
         """The history of one question or fact; of all with an empty name."""
         self._item = item
         self.refresh()
-        self.table.selectRow(0)
-        self._show_line()
 
     def refresh(self) -> None:
         """Read the log anew."""
@@ -99,6 +97,7 @@ class HistoryPage(QWidget):
         self._fill_which()
         self.none.setVisible(not self.rows.lines)
         self.table.setVisible(bool(self.rows.lines))
+        self.table.selectRow(0)
         self._show_line()
 
     def _fill_which(self) -> None:
@@ -164,7 +163,6 @@ class HistoryPage(QWidget):
     def _changed(self, _touched: object) -> None:
         if self.isVisible():
             self.refresh()
-            self.table.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

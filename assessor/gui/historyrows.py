@@ -78,7 +78,7 @@ class HistoryRows(QAbstractTableModel):
             said = self.lines[place]
             act = ACTS.get(said.act, "") if said.act else _("开始时填的")
             changed = said_text(self._session, said)
-            what = f"[{_(act)}] {changed}" if act else changed
+            what = f"{_(act)}：{changed}" if act else changed
             told = (title_text(self._session, said), what)
             self._texts[place] = (time_text(said.at), *map(spaced, told), said.by)
         return self._texts[place]

@@ -33,8 +33,8 @@ class ProofStrip(QWidget):
         self._lines: tuple[str, ...] = ()
         self._tools: ProofTools | None = None
         self.tiles: dict[str, ProofTile] = {}
-        self._flow, self._told = Flow(gap=8), column(gap=4)
-        self._down = column(self._flow, self._told, gap=8)
+        self._flow, self._words, self._told = Flow(gap=8), Flow(gap=6), column(gap=4)
+        self._down = column(self._flow, self._words, self._told, gap=8)
         self.setLayout(self._down)
         self._files.changed.connect(self._changed)
         self._files.pictured.connect(self._pictured)
@@ -76,10 +76,11 @@ class ProofStrip(QWidget):
             return
         self._lines = answer.evidence
         clear(self._flow)
+        clear(self._words)
         self.tiles = {}
         for line in self._lines:
-            made = self._tile(line) if mark_of(line) else self._words(line)
-            self._flow.addWidget(made)
+            made = self._tile(line) if mark_of(line) else self._said(line)
+            (self._flow if mark_of(line) else self._words).addWidget(made)
             made.show()
         self.updateGeometry()
 
@@ -97,7 +98,7 @@ class ProofStrip(QWidget):
         self.tiles[line] = made
         return made
 
-    def _words(self, line: str) -> QWidget:
+    def _said(self, line: str) -> QWidget:
         made = QWidget()
         take = tool("close", _("去掉佐证：{line}").format(line=line), lambda: self._take_out(line))
         take.setFixedSize(22, 22)

@@ -36,7 +36,7 @@ class ProofTile(QAbstractButton):
         take.setParent(self)
         take.setFixedSize(22, 22)
         take.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        take.setStyleSheet(f"background: {skin().theme.ground}; border-radius: 11px;")
+        take.setProperty("look", "remove")
         take.move(_WIDE - 25, 3)
 
     def sizeHint(self) -> QSize:

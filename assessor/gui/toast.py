@@ -10,7 +10,7 @@ from assessor.gui.parts import sign as make_sign
 from assessor.gui.skin import set_icon
 from assessor.words import _
 
-_SHOWN_MS = 12_000
+_SHOWN_MS = 8_000
 _ABOVE = 60
 """Over the strip with the score."""
 

@@ -137,7 +137,9 @@ class VersionPage(QWidget):
             return str(fate.content) if value is None else short_text(question, value)
         answer = parse_answer(question, fate.content, look)[0]
         found = [part for part in (answer.value, answer.verified) if part is not None]
-        return "／".join(short_text(question, part) for part in found) or state_text(answer.state)
+        return "／".join(dict.fromkeys(short_text(question, part) for part in found)) or state_text(
+            answer.state
+        )
 
     # -- do
 

@@ -119,6 +119,7 @@ class Work(QWidget):
                 self.history.refresh()
             case "version":
                 self.newer.refresh()
+        self.toast.hide()
         page = self._pages[name]
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)

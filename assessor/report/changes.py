@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assessor.answers.model import Answer, Value
+from assessor.answers.model import Answer, AnswerState, Value
 from assessor.answers.proof import name_of
 from assessor.pack.question import LevelQuestion, Question
 from assessor.report.wording import brief_text, state_text, value_text
@@ -30,6 +30,8 @@ class Change:
     part: Part
     before: str
     after: str
+    is_first: bool = False
+    """Whether nothing stood there before."""
 
 
 def short_text(question: Question, value: Value) -> str:
@@ -46,15 +48,17 @@ def changes(question: Question, before: Answer, after: Answer) -> tuple[Change, 
 
 def _differing(question: Question, before: Answer, after: Answer) -> Iterator[Change]:
     if (before.value, before.state) != (after.value, after.state):
-        yield Change("claimed", _claimed(question, before), _claimed(question, after))
+        is_first = before.state is AnswerState.UNANSWERED
+        yield Change("claimed", _claimed(question, before), _claimed(question, after), is_first)
     if before.verified != after.verified:
-        yield Change("verified", _value(question, before.verified), _value(question, after.verified))
+        told = _value(question, before.verified), _value(question, after.verified)
+        yield Change("verified", *told, before.verified is None)
     if before.reason != after.reason:
-        yield Change("reason", _words(before.reason), _words(after.reason))
+        yield Change("reason", _words(before.reason), _words(after.reason), not before.reason)
     if before.remark != after.remark:
-        yield Change("remark", _words(before.remark), _words(after.remark))
+        yield Change("remark", _words(before.remark), _words(after.remark), not before.remark)
     if before.sure != after.sure:
-        yield Change("sure", _sure(before.sure), _sure(after.sure))
+        yield Change("sure", _sure(before.sure), _sure(after.sure), before.sure is None)
     if before.evidence != after.evidence:
         gone = [line for line in before.evidence if line not in after.evidence]
         come = [line for line in after.evidence if line not in before.evidence]
@@ -88,7 +92,7 @@ def change_text(change: Change, *, both: bool) -> str:
         came = _("加上佐证{names}").format(names=change.after) if change.after else ""
         return "，".join(text for text in (went, came) if text)
     name = "" if change.part == "claimed" and not both else f"{_(PARTS[change.part])} "
-    return f"{name}{change.before} → {change.after}"
+    return f"{name}{change.after}" if change.is_first else f"{name}{change.before} → {change.after}"
 
 
 def back_text(named: str, found: Sequence[Change], *, both: bool, again: bool = False) -> str:

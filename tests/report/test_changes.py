@@ -15,10 +15,10 @@ PHOTO = "磅单.jpg #0123456789abcdef"
     ("before", "after", "said", "back"),
     [
         (Answer(3), Answer(2), "3 级 → 2 级", "T1 从 3 级 改回 2 级"),
-        (Answer(), Answer(2), "未答 → 2 级", "T1 从 未答 改回 2 级"),
+        (Answer(), Answer(2), "2 级", "T1 从 未答 改回 2 级"),
         (Answer(2), Answer(state=AnswerState.UNKNOWN), "2 级 → 不清楚", "T1 从 2 级 改回 不清楚"),
-        (Answer(2), Answer(2, verified=1), "核实 没有核实 → 1 级", "T1 核实从 没有核实 改回 1 级"),
-        (Answer(2), Answer(2, remark="看过台账"), "备注 空 → “看过台账”", "T1 备注从 空 改回 “看过台账”"),
+        (Answer(2), Answer(2, verified=1), "核实 1 级", "T1 核实从 没有核实 改回 1 级"),
+        (Answer(2), Answer(2, remark="看过台账"), "备注 “看过台账”", "T1 备注从 空 改回 “看过台账”"),
         (Answer(2, sure=1), Answer(2), "把握 不太有把握 → 没有注明", "T1 把握从 不太有把握 改回 没有注明"),
         (Answer(2), Answer(2, evidence=(PHOTO,)), "加上佐证“磅单.jpg”", "T1 加上佐证“磅单.jpg”"),
         (
