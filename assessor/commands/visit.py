@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assessor import commands
 from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
 from assessor.answers.model import Answer
 from assessor.answers.proof import mark_of
-from assessor.commands import Places, get_pack, now
+from assessor.commands import Places, Progress, get_pack, now
+from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
 from assessor.pack.model import Pack
@@ -152,6 +154,13 @@ def pictures_of(store: Store, found: Mapping[str, Evidence]) -> Mapping[str, byt
         except (UserError, OSError):
             continue
     return made
+
+
+def write_report(
+    diagnosis: Diagnosis, out: Path, store: Store, found: Mapping[str, Evidence], progress: Progress
+) -> Path:
+    """The report of an assessment with thumbnails of its evidence; may run beside the window."""
+    return commands.write_report(diagnosis, out, progress, pictures=pictures_of(store, found))
 
 
 # -- a newer version of the questionnaire --------------------------------------------------------

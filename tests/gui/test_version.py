@@ -18,20 +18,18 @@ from assessor.gui.work import Work
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import settle
 
-OLD, NEW = "企业有没有", "今天，企业有没有"
 
-
-@pytest.fixture
-def newer(here: Places, questionnaires: Path) -> Iterator[None]:
-    """The general pack, a version on: one question is put otherwise, and one has another unit."""
+@pytest.fixture(autouse=True)
+def no_pack_remembered(here: Places) -> Iterator[None]:
+    """Packs are looked for anew, and what was installed goes again."""
     commands.get_pack.cache_clear()
     yield
     shutil.rmtree(here.data / "packs", ignore_errors=True)
     commands.get_pack.cache_clear()
 
 
-def install(here: Places, questionnaires: Path, ask: str, unit: str) -> None:
-    """Install it: the question asked with `ask`, the figure in `unit`."""
+def install(here: Places, questionnaires: Path, ask: str) -> None:
+    """The general pack, a version on: the question asked with `ask` is put otherwise."""
     target = here.data / "packs" / "common"
     shutil.copytree(questionnaires / "common", target)
     manifest = target / "pack.yaml"
@@ -40,11 +38,7 @@ def install(here: Places, questionnaires: Path, ask: str, unit: str) -> None:
     manifest.write_text(re.sub(r"(?m)^date: .*$", 'date: "2099-01-01"', text), encoding="utf-8")
     for file in target.rglob("*.yaml"):
         text = file.read_text(encoding="utf-8")
-        changed = text.replace(f"ask: {ask}\n", f"ask: 截至今天，{ask}\n").replace(
-            unit, f"unit: 百{unit[6:]}"
-        )
-        if changed != text:
-            file.write_text(changed, encoding="utf-8")
+        file.write_text(text.replace(f"ask: {ask}\n", f"ask: 截至今天，{ask}\n"), encoding="utf-8")
     commands.get_pack.cache_clear()
 
 
@@ -72,7 +66,6 @@ def test_a_newer_questionnaire__is_looked_at_taken_up_and_left_again(
     open_window: OpenWindow,
     here: Places,
     questionnaires: Path,
-    newer: None,
 ) -> None:
     key = begin_common(here)
     window = open_window()
@@ -82,7 +75,7 @@ def test_a_newer_questionnaire__is_looked_at_taken_up_and_left_again(
     worded = next(q for q in pack.asked() if q.kind == "single")
     work.session.put(worded.id, Answer("A"))
     settle()
-    install(here, questionnaires, worded.ask, "unit: 没有这个单位")
+    install(here, questionnaires, worded.ask)
 
     work = opened(window, key)
     assert work.version.isVisible()
