@@ -26,6 +26,7 @@ class Remark(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # a file dropped here is evidence of the question
         self.setFixedHeight(62)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -24,6 +24,7 @@ from assessor.gui.banner import error_line
 from assessor.gui.parts import Tone
 from assessor.gui.session import Session
 from assessor.store.evidence import Evidence, Prepared
+from assessor.store.store import Store
 from assessor.words import _
 
 _MB = 1_000_000
@@ -36,6 +37,15 @@ class Wanted:
     question: str
     source: Path
     keep_original: bool = False
+    image: QImage | None = None
+    """What `source` is to be made of first: a screenshot."""
+
+
+def _prepare(store: Store, wanted: Wanted) -> Prepared:
+    """Runs beside the window."""
+    if wanted.image is not None and not wanted.image.save(str(wanted.source)):
+        raise refuse("file-unwritable", str(wanted.source), reason=_("截图写不进临时文件夹"))
+    return visit.prepare_evidence(store, wanted.source, wanted.keep_original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ class Gatherer(QObject):
         """Delete a file for good."""
         visit.drop_evidence(self._session.desk.store, self._session.key, one)
         self._known = None
+        self.changed.emit("")
 
     def thumb(self, mark: str) -> QPixmap | None:
         """The thumbnail, if it is there already; else it is made and told of."""
@@ -151,26 +162,17 @@ class Gatherer(QObject):
     def take_image(self, question: str, image: QImage) -> None:
         """A picture from the clipboard: a screenshot."""
         name = f"{_('截图')} {commands.now():%Y-%m-%d %H.%M.%S}.png"
-        path = self.folder() / name
-        if image.save(str(path)):
-            self.take(question, [path])
-        else:
-            error = refuse("file-unwritable", str(path), reason=_("截图写不进临时文件夹"))
-            self._say(question, Told(error_line(error), "red"))
-            self.changed.emit(question)
+        self._told.pop(question, None)
+        self._queue.append(Wanted(question, self.folder() / name, image=image))
+        self.changed.emit(question)
+        self._next()
 
     def _next(self) -> None:
         if self._at_work is not None or not self._queue:
             return
-        self._at_work = wanted = self._queue.popleft()
-        self._job = background.start(
-            self,
-            self._prepared,
-            visit.prepare_evidence,
-            self._session.desk.store,
-            wanted.source,
-            wanted.keep_original,
-        )
+        self._at_work = self._queue.popleft()
+        store = self._session.desk.store
+        self._job = background.start(self, self._prepared, _prepare, store, self._at_work)
 
     def _prepared(self, outcome: background.Outcome) -> None:
         wanted, self._at_work, self._job = self._at_work, None, None
@@ -214,10 +216,12 @@ class Gatherer(QObject):
     def open(self, question: str, mark: str) -> None:
         """Show a file with what the system has for it: a copy, so that ours stays as it is."""
         store, one = self._session.desk.store, self.known.get(mark)
-        if one is not None:
-            folder = self.folder() / mark
-            folder.mkdir(exist_ok=True)
-            background.start(self, partial(self._copied, question), visit.copy_out, store, one, folder)
+        if one is None:
+            self.say_once(question, _("这份文件不在这台电脑上：可能在别人的电脑里，或已彻底删除。"))
+            return
+        folder = self.folder() / mark
+        folder.mkdir(exist_ok=True)
+        background.start(self, partial(self._copied, question), visit.copy_out, store, one, folder)
 
     def _copied(self, question: str, outcome: background.Outcome) -> None:
         if isinstance(outcome.error, UserError):

@@ -8,9 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assessor.answers.leaving import GROUPS, Group, Left, leaving
+from assessor.answers.proof import mark_of
+from assessor.gui import ask
+from assessor.gui.editors.flow import Flow
+from assessor.gui.gather import Gatherer, files_of
 from assessor.gui.parts import Text, Tone, button, clear, column, panel, row, scroll, sign
+from assessor.gui.prooftile import ProofTile
 from assessor.gui.session import Session
 from assessor.report.changes import short_text
+from assessor.store.evidence import Evidence
 from assessor.words import CERTAINTY, FINDINGS, _, sentence
 
 _WIDEST = 880
@@ -44,6 +50,7 @@ class LeavingPage(QWidget):
         super().__init__()
         self._session = session
         self.lines: Sequence[QPushButton] = ()
+        self.loose: Sequence[ProofTile] = ()
         self._body = column(gap=6)
         self._told = Text("", "quiet")
         content = panel(
@@ -55,6 +62,7 @@ class LeavingPage(QWidget):
         self.area = scroll(content, _("离开前再看一遍"))
         self.setLayout(column(self.area))
         session.changed.connect(lambda _touched: self.refresh() if self.isVisible() else None)
+        files_of(session).pictured.connect(lambda _mark: self._repaint())
 
     def refresh(self) -> None:
         """The list as the answers stand now."""
@@ -64,7 +72,8 @@ class LeavingPage(QWidget):
         said = _("一共 {count} 处，点一处就到那一题；都可以不改，只是别漏看。")
         self._told.setText(said.format(count=len(lines)) if lines else "")
         self.lines = [made for group in GROUPS for made in self._add_group(group, lines)]
-        if not lines:
+        loose = self._add_loose()
+        if not lines and not loose:
             self._body.addWidget(Text(_("没有漏答、疑点和没佐证的红线，可以放心离开。"), "green"))
 
     def _add_group(self, group: Group, lines: Sequence[Left]) -> Iterator[QPushButton]:
@@ -88,6 +97,37 @@ class LeavingPage(QWidget):
             across.setAlignment(made, Qt.AlignmentFlag.AlignTop)
             self._body.addLayout(across)
             yield made
+
+    def _add_loose(self) -> int:
+        """Files that were taken off their questions: still there, so that this can be taken back."""
+        files = files_of(self._session)
+        self.loose = [self._loose_tile(files, one) for one in files.loose()]
+        if self.loose:
+            title = _("不再挂在任何题目上的文件（{count}）").format(count=len(self.loose))
+            self._body.addSpacing(12)
+            self._body.addLayout(row(sign("evidence", "quiet", 18), Text(title, "section", wrap=False), None))
+            hint = _("撤销或“修改记录”可以把它挂回去；照片里的人不愿留下的，点叉彻底删除。")
+            self._body.addWidget(Text(hint, "quiet"))
+            shelf = QWidget()
+            flow = Flow(shelf, gap=8)
+            for made in self.loose:
+                flow.addWidget(made)
+            self._body.addWidget(shelf)
+        return len(self.loose)
+
+    def _loose_tile(self, files: Gatherer, one: Evidence) -> ProofTile:
+        mark = mark_of(one.reference)
+        said = _("{name}，按 Del 彻底删除").format(name=one.name)
+        made = ProofTile(one.name, said, partial(files.thumb, mark), "camera" if one.is_picture else "file")
+        made.with_remover()
+        made.clicked.connect(lambda _checked=False: files.open("", mark))
+        made.removed.connect(lambda: self._erase(files, one), Qt.ConnectionType.QueuedConnection)
+        return made
+
+    def _erase(self, files: Gatherer, one: Evidence) -> None:
+        if ask.erase_file(self, one.name):
+            files.drop(one)
+            self.refresh()
 
     def _title(self, line: Left) -> str:
         item = self._session.pack.items[line.key]
@@ -116,6 +156,10 @@ class LeavingPage(QWidget):
         if line.group == "unseen" and answer.value is not None:
             return _("自报 {value}，还没到现场看").format(value=short_text(question, answer.value))
         return question.ask
+
+    def _repaint(self) -> None:
+        for made in self.loose:
+            made.update()
 
     def take_focus(self) -> None:
         """Where the keyboard begins: the first line."""

@@ -50,6 +50,7 @@ class ProofLine(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setAcceptDrops(False)  # a file dropped here is for the card
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from assessor.answers.model import Answer
 from assessor.answers.proof import name_of
 from assessor.gui import ask
 from assessor.gui.desk import Desk
@@ -90,7 +91,7 @@ def test_del__takes_a_file_out_and_undo_brings_it_back(
     qtbot: QtBot, desk: Desk, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = begin(qtbot, desk)
-    work.session.put("T1", work.session.answers.get("T1").__class__(3))
+    work.session.put("T1", Answer(3))
     choose(work, monkeypatch, photo)
     assert arrived(qtbot, work) == ["磅单.jpg"]
     (tile,) = strip(work).tiles.values()
@@ -106,6 +107,28 @@ def test_del__takes_a_file_out_and_undo_brings_it_back(
     assert work.toast.text.text() == "已撤销：T1 加上佐证“磅单.jpg”"
     assert arrived(qtbot, work) == ["磅单.jpg"]
     assert len(strip(work).tiles) == 1
+
+
+def test_a_file_no_question_has_any_more__can_be_deleted_for_good(
+    qtbot: QtBot, desk: Desk, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ask, "erase_file", lambda _parent, name: len(asked.append(name) or asked) > 1)
+    work = begin(qtbot, desk)
+    choose(work, monkeypatch, photo)
+    arrived(qtbot, work)
+    work.turn_to("leaving")
+    assert work.leaving.loose == [], "it lies with its question"
+    work.session.put("T1", Answer())
+    work.leaving.refresh()
+    for left in (1, 0):
+        (tile,) = work.leaving.loose
+        tile.setFocus()
+        qtbot.keyClick(tile, _KEY.Key_Delete)
+        qtbot.waitUntil(lambda left=left: len(work.leaving.loose) == left, timeout=10_000)  # type: ignore[misc]
+        settle()
+        assert len(list(desk.store.folder.glob("evidence/??/*"))) == left
+    assert asked == ["磅单.jpg", "磅单.jpg"]
 
 
 def test_dropped_files__are_taken_and_a_folder_is_not(
@@ -186,7 +209,7 @@ def test_what_cannot_be_taken__is_said_in_one_line_and_the_rest_comes(
     work = begin(qtbot, desk)
     if fault == "full":
         desk.store.folder.joinpath("evidence").write_text("in the way", encoding="utf-8")
-    work.session.put("T1", work.session.answers.get("T1").__class__(2))
+    work.session.put("T1", Answer(2))
     choose(work, monkeypatch, tmp_path / "没有.jpg", photo)
     names = arrived(qtbot, work)
     lines = told(work)
