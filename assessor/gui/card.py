@@ -37,6 +37,8 @@ class QuestionCard(CardFrame):
 
     activated = Signal(str)
     history_wanted = Signal(str)
+    opened = Signal(object)
+    """Carries the part of the card that was opened and wants to be seen."""
 
     def __init__(self, session: Session, question: Question) -> None:
         super().__init__()
@@ -186,6 +188,7 @@ class QuestionCard(CardFrame):
             return False
         self.activated.emit(self.question.id)
         self.extras.reveal("evidence")
+        self.opened.emit(self.extras)
         return take_data(self.session, self.question.id, data)
 
     def is_beside(self, widget: QWidget) -> bool:
@@ -197,6 +200,7 @@ class QuestionCard(CardFrame):
         self.activated.emit(self.question.id)
         if name in ("remark", "evidence"):
             self.extras.open(name)
+            self.opened.emit(self.extras)
         elif name == "history":
             self.history_wanted.emit(self.question.id)
         elif name == "clear":

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from assessor.commands import visit
 from assessor.commands.visit import Said
@@ -49,6 +49,7 @@ class HistoryPage(QWidget):
         )
         self.back = button(_("恢复成这一条"), self.put_back, "primary")
         self.go = button(_("去这一题"), self._go, icon="jump")
+        self._lines = QStackedWidget()
         self._lay_out()
         session.changed.connect(self._changed)
 
@@ -59,6 +60,7 @@ class HistoryPage(QWidget):
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setShowGrid(False)
+        made.setProperty("lines", "true")
         made.setTabKeyNavigation(False)
         made.verticalHeader().hide()
         made.verticalHeader().setDefaultSectionSize(_ROW)
@@ -79,8 +81,11 @@ class HistoryPage(QWidget):
         lead = _("记录只增不减；恢复也是新的一步，可以撤销。↑↓ 选一条，Enter 恢复，Esc 回到题目。")
         head = row(Text(_("修改记录"), "page", wrap=False), None, self.which, gap=12)
         foot = row(self.back, self.go, None, gap=8)
-        down = column(head, Text(lead, "quiet"), self.none, self.table, foot, gap=12, margin=(32, 24, 32, 20))
-        down.setStretch(3, 1)
+        self._empty = panel(column(self.none, None))
+        self._lines.addWidget(self.table)
+        self._lines.addWidget(self._empty)
+        down = column(head, Text(lead, "quiet"), self._lines, foot, gap=12, margin=(32, 24, 32, 20))
+        down.setStretch(2, 1)
         self.setLayout(column(panel(down)))
 
     # -- show
@@ -95,8 +100,7 @@ class HistoryPage(QWidget):
         session = self._session
         self.rows.show_lines(visit.history(session.desk.store, session.key, self._item))
         self._fill_which()
-        self.none.setVisible(not self.rows.lines)
-        self.table.setVisible(bool(self.rows.lines))
+        self._lines.setCurrentWidget(self.table if self.rows.lines else self._empty)
         self.table.selectRow(0)
         self._show_line()
 

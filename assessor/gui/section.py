@@ -73,6 +73,7 @@ class SectionView(QWidget):
         card = QuestionCard(self._session, question)
         card.activated.connect(self.activated)
         card.history_wanted.connect(self.history_wanted)
+        card.opened.connect(self._bring_part)
         if self._entry != "claimed":
             card.set_entry(self._entry)
         self.cards[question.id] = card
@@ -162,6 +163,12 @@ class SectionView(QWidget):
             bar.setValue(bar.value() + top - 12)
         elif top + card.height() > high - 8:
             bar.setValue(bar.value() + min(top - 12, top + card.height() - high + 12))
+
+    def _bring_part(self, part: QWidget) -> None:
+        """Scroll until a part of a card that was just opened is in view."""
+        if self.isVisible():
+            self.settle()
+            self.area.ensureWidgetVisible(part, 0, 44)
 
     def flush(self) -> None:
         """Hand over at once what was typed."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor import commands, shipped
+from assessor.answers.model import Answer
 from assessor.gui.card import QuestionCard
 from assessor.gui.gather import files_of
 from assessor.gui.prefs import Prefs
@@ -177,7 +178,11 @@ def _shoot_visit(camera: Camera, window: Window, data: Path) -> None:
     settle()
     work.undo()
     camera.take("40-undone", small)
+    work.turn_to("questions")
     _shoot_evidence(camera, page, data)
+    work.session.put("TQ02", Answer(work.session.answers.get("TQ02").value, sure=1))
+    work.session.put("T08", Answer())
+    settle()
     window.turn_to("leaving")
     camera.take("43-leaving", small)
     work.show_history()
