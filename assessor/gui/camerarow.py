@@ -41,7 +41,7 @@ class CameraRow(QWidget):
     def __init__(self, session: Session, prefs: Prefs) -> None:
         super().__init__()
         self._session, self._prefs, self._files = session, prefs, files_of(session)
-        self._files.changed.connect(lambda _question: self._show())
+        self._files.changed.connect(self._files_changed)
         self._camera: CameraFolder | None = None
         self._said = Text("", "note")
         self.tiles: list[ProofTile] = []
@@ -70,6 +70,10 @@ class CameraRow(QWidget):
         if camera is not self._camera and camera is not None:
             camera.changed.connect(self._show)
         self._camera = camera
+        self._show()
+
+    def _files_changed(self, _question: str) -> None:
+        """What has found its question is no longer on offer."""
         self._show()
 
     def _show(self) -> None:

@@ -52,17 +52,16 @@ class LeavingPage(QWidget):
         self.lines: Sequence[QPushButton] = ()
         self.loose: Sequence[ProofTile] = ()
         self._body = column(gap=6)
-        self._told = Text("", "quiet")
-        content = panel(
-            column(
-                Text(_("离开前再看一遍"), "page"), self._told, 4, self._body, None, margin=(32, 24, 32, 32)
-            )
-        )
+        self._told, self._fault = Text("", "quiet"), Text("", "red")
+        self._fault.hide()
+        title = Text(_("离开前再看一遍"), "page")
+        content = panel(column(title, self._told, self._fault, 4, self._body, None, margin=(32, 24, 32, 32)))
         content.setMaximumWidth(_WIDEST)
         self.area = scroll(content, _("离开前再看一遍"))
         self.setLayout(column(self.area))
-        session.changed.connect(lambda _touched: self.refresh() if self.isVisible() else None)
-        files_of(session).pictured.connect(lambda _mark: self._repaint())
+        session.changed.connect(self._changed)
+        files_of(session).pictured.connect(self._repaint)
+        files_of(session).changed.connect(self._say_fault)
 
     def refresh(self) -> None:
         """The list as the answers stand now."""
@@ -157,7 +156,17 @@ class LeavingPage(QWidget):
             return _("自报 {value}，还没到现场看").format(value=short_text(question, answer.value))
         return question.ask
 
-    def _repaint(self) -> None:
+    def _changed(self, _touched: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _say_fault(self, question: str) -> None:
+        """Why a file that belongs to no question could not be opened."""
+        told = files_of(self._session).told(question) if not question else ()
+        self._fault.setText(told[-1].text if told else "")
+        self._fault.setVisible(bool(told))
+
+    def _repaint(self, _mark: str) -> None:
         for made in self.loose:
             made.update()
 

@@ -244,6 +244,27 @@ def test_new_pictures_in_the_camera_folder__are_offered_for_the_question_at_hand
     assert strip(again).tools.row is not None, "the folder is chosen once"
 
 
+def test_a_section_that_was_let_go__misses_nothing(
+    qtbot: QtBot, desk: Desk, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "DCIM"
+    folder.mkdir()
+    monkeypatch.setattr(ask, "folder", lambda _parent, _title, _at: folder)
+    work = begin(qtbot, desk)
+    card(work, "T1").act("evidence")
+    strip(work).tools.camera.click()
+    card(work, "C1")
+    work.questions.let_go_hidden()
+    settle()
+    files_of(work.session).take("T1", [photo])
+    saved(drawn(300, 200), folder / "IMG_1.jpg", "JPEG")
+    assert arrived(qtbot, work) == ["磅单.jpg"]
+    row = card(work, "T1").extras.reveal("evidence") and strip(work).tools.row
+    assert row is not None
+    qtbot.waitUntil(lambda: len(row.tiles) == 1, timeout=20_000)
+    assert len(strip(work).tiles) == 1
+
+
 def test_a_file_under_way__is_taken_in_before_one_leaves(qtbot: QtBot, desk: Desk, photo: Path) -> None:
     work = begin(qtbot, desk)
     files_of(work.session).take("T1", [photo])
