@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import platformdirs
@@ -210,14 +211,20 @@ def score_text(diagnosis: Diagnosis) -> str:
 # -- report --------------------------------------------------------------------------------------
 
 REPORT_FORMATS = (".pdf", ".docx", ".html")
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 def write_report(
-    diagnosis: Diagnosis, out: Path, progress: Progress | None = None, template: Path | None = None
+    diagnosis: Diagnosis,
+    out: Path,
+    progress: Progress | None = None,
+    template: Path | None = None,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> Path:
     """The report as PDF, Word document or HTML, by the file's ending. It appears whole or not at all.
 
-    `template` is a Word file of the consultant's own, for .docx alone.
+    `template` is a Word file of the consultant's own, for .docx alone. `pictures` are thumbnails (JPEG)
+    of evidence, by the mark that answers name it with; Word lists evidence by name.
     """
     suffix = out.suffix.lower()
     if suffix not in REPORT_FORMATS:
@@ -229,7 +236,7 @@ def write_report(
         case ".pdf":
             from assessor.report.pdf import write_pdf
 
-            write_pdf(diagnosis, out, progress)
+            write_pdf(diagnosis, out, progress, pictures)
         case ".docx":
             from assessor.report.docx.write import write_docx
 
@@ -237,7 +244,7 @@ def write_report(
         case _:
             from assessor.report.html import write_html
 
-            write_html(diagnosis, out, progress)
+            write_html(diagnosis, out, progress, pictures)
     return out
 
 

@@ -13,7 +13,7 @@ from assessor.pack.question import Question
 from assessor.report.wording import state_text, value_text
 from assessor.store.log import Entry, Item
 from assessor.store.store import Store
-from assessor.words import CONFIDENCE, SIDES, _
+from assessor.words import CERTAINTY, SIDES, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _answer_lines(question: Question, answer: Answer) -> Iterable[str]:
     parts: Mapping[str, str] = {
         _("原因"): answer.reason,
         _("备注"): answer.remark,
-        _("把握"): _(CONFIDENCE.get(answer.sure or 0, "")),
+        _("把握"): _(CERTAINTY.get(answer.sure or 0, "")),
         _("佐证"): "、".join(name.partition(" #")[0] for name in answer.evidence),
     }
     for name, text in parts.items():

@@ -8,17 +8,20 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from assessor.answers.model import Answer, AnswerState
 from assessor.gui.parts import Text, button, row
 from assessor.pack.question import Question
-from assessor.words import CONFIDENCE, STATES, _
+from assessor.words import CERTAINTY, STATES, _
 
-SURE = CONFIDENCE
 KEYS = {
     "unknown": "U",
     "declined": "D",
     "not_applicable": "N",
     "remark": "R",
     "evidence": "E",
+    "history": "H",
     "clear": "Del",
 }
+
+
+_MOST_WITH_ALT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def actions_of(question: Question) -> tuple[Action, ...]:
         *(Action(name, STATES[name]) for name in states),
         Action("remark", "备注"),
         Action("evidence", "佐证"),
+        Action("history", "记录"),
         Action("clear", "清除"),
     )
 
@@ -44,6 +48,11 @@ def key_text(name: str, taken: frozenset[str]) -> str:
     """The key of an action; with Alt where the question needs the letter for itself."""
     key = KEYS[name]
     return f"Alt+{key}" if key in taken else key
+
+
+def shows_keys(question: Question, taken: frozenset[str]) -> bool:
+    """Whether there is room for every key on its button; else they stand in the hints."""
+    return sum(KEYS[action.name] in taken for action in actions_of(question)) < _MOST_WITH_ALT
 
 
 class ActionBar(QWidget):
@@ -59,25 +68,22 @@ class ActionBar(QWidget):
         super().__init__()
         self.buttons: dict[str, QPushButton] = {}
         self._sure: dict[int, QPushButton] = {}
-        line = row(gap=4)
+        line = row(gap=3)
         for action in actions_of(question):
             line.addWidget(self._button(action, question, taken, act))
         line.addStretch(1)
         line.addWidget(Text(_("把握"), "note", wrap=False))
-        for degree, words in SURE.items():
+        for degree, words in CERTAINTY.items():
             line.addWidget(self._degree(degree, f"{question.title}：{_(words)}", _(words), sure))
         self.setLayout(line)
 
     def _button(
         self, action: Action, question: Question, taken: frozenset[str], act: Callable[[str], object]
     ) -> QPushButton:
-        words = _(action.words)
-        made = button(
-            f"{words} {key_text(action.name, taken)}",
-            lambda: act(action.name),
-            "small",
-            name=f"{question.title}：{words}",
-        )
+        words, key = _(action.words), key_text(action.name, taken)
+        text = f"{words} {key}" if shows_keys(question, taken) else words
+        made = button(text, lambda: act(action.name), "small", name=f"{question.title}：{words}")
+        made.setToolTip(f"{words}（{key}）")
         made.setCheckable(action.name in ("unknown", "declined", "not_applicable"))
         self.buttons[action.name] = made
         return made

@@ -33,6 +33,26 @@ def evidence_files(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def folder(parent: QWidget, title: str, at: Path | None) -> Path | None:
+    """A folder; None when the person thought better of it."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(at) if at else "")
+    return Path(name) if name else None
+
+
+def erase_file(parent: QWidget, name: str) -> bool:
+    """Whether a file is to be deleted for good; this can't be taken back."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_("彻底删除文件"))
+    box.setText(_("彻底删除“{name}”？删了以后不能撤销。").format(name=name))
+    box.setInformativeText(_("以前的备份里如果有这份文件，那一份不受影响。"))
+    keep = box.addButton(_("留着"), QMessageBox.ButtonRole.RejectRole)
+    erase = box.addButton(_("彻底删除"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(keep)
+    box.exec()
+    return box.clickedButton() is erase
+
+
 def leave_unsaved(parent: QWidget, count: int) -> bool:
     """Whether to go although answers could not be written."""
     box = QMessageBox(parent)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor.answers.model import Answer, AnswerState, Side
@@ -23,6 +23,7 @@ from assessor.gui.editors.oneside import SidedEditor
 from assessor.gui.extras import Extras
 from assessor.gui.frame import CardFrame
 from assessor.gui.parts import Text, column
+from assessor.gui.prooftools import has_proof, take_data
 from assessor.gui.session import Session, with_value
 from assessor.pack.question import Question
 from assessor.words import _
@@ -32,14 +33,18 @@ _FOOT = 30
 
 
 class QuestionCard(CardFrame):
-    """`activated` carries the question's id when the person turns to it."""
+    """`activated` carries the question's id when one turns to it; `history_wanted` asks for its past."""
 
     activated = Signal(str)
+    history_wanted = Signal(str)
+    opened = Signal(object)
+    """Carries the part of the card that was opened and wants to be seen."""
 
     def __init__(self, session: Session, question: Question) -> None:
         super().__init__()
         self.session, self.question = session, question
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self.setAccessibleName(f"{question.id} {question.title}。{question.ask}")
         self._entry: Side = "claimed"
         self._asks_reason = False
@@ -77,7 +82,7 @@ class QuestionCard(CardFrame):
     def extras(self) -> Extras:
         """Reason, remark and evidence; made when first wanted."""
         if self._extras is None:
-            self._extras = Extras(self.question)
+            self._extras = Extras(self.session, self.question)
             self._extras.edited.connect(self._extra)
             self._down.insertWidget(self._down.indexOf(self._foot), self._extras)
         return self._extras
@@ -149,6 +154,7 @@ class QuestionCard(CardFrame):
             self.refresh()
             return
         self.session.put(self.question.id, answer)
+        self._seen = None  # a step back may come before the session has told of this one
         self.editor.show_answer(self.answer)
 
     def _extra(self, change: Callable[[Answer], Answer]) -> None:
@@ -176,11 +182,27 @@ class QuestionCard(CardFrame):
         """A key for the editor; whether it meant something."""
         return self.editor.press(key)
 
+    def take(self, data: QMimeData) -> bool:
+        """Files or a picture that were dropped or pasted here, as evidence; whether there were any."""
+        if not has_proof(data):
+            return False
+        self.activated.emit(self.question.id)
+        self.extras.reveal("evidence")
+        self.opened.emit(self.extras)
+        return take_data(self.session, self.question.id, data)
+
+    def is_beside(self, widget: QWidget) -> bool:
+        """Whether a field belongs to what stands beside the answer."""
+        return self._extras is not None and self._extras.isAncestorOf(widget)
+
     def act(self, name: str) -> None:
         """One of the actions, by name."""
         self.activated.emit(self.question.id)
         if name in ("remark", "evidence"):
             self.extras.open(name)
+            self.opened.emit(self.extras)
+        elif name == "history":
+            self.history_wanted.emit(self.question.id)
         elif name == "clear":
             self._clear()
         elif name in _STATES:
@@ -228,6 +250,21 @@ class QuestionCard(CardFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.activated.emit(self.question.id)
         super().mousePressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_proof(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.set_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.set_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.set_target(False)
+        if self.take(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

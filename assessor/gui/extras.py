@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assessor.answers.model import Answer
-from assessor.gui import ask
-from assessor.gui.editors.base import PAUSE_MS, Line
-from assessor.gui.editors.flow import Flow
-from assessor.gui.parts import Text, button, clear, column, field, row, tool
-from assessor.pack.question import LevelQuestion, Question
+from assessor.gui.editors.base import PAUSE_MS, Line, is_beyond
+from assessor.gui.parts import Text, column, row
+from assessor.gui.proofs import ProofStrip
+from assessor.gui.session import Session
+from assessor.pack.question import Question
 from assessor.words import _
 
 _LABEL = 40
@@ -26,6 +26,7 @@ class Remark(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # a file dropped here is evidence of the question
         self.setFixedHeight(62)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -48,6 +49,14 @@ class Remark(QPlainTextEdit):
         super().focusOutEvent(event)
         self.flush()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With nothing typed to take back, taking back is the page's."""
+        paper = self.document()
+        if is_beyond(event, back=paper.isUndoAvailable(), again=paper.isRedoAvailable()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def show_text(self, text: str) -> None:
         """Put a text in unless the person is typing here."""
         if self._pause.isActive() or self.toPlainText() == text:
@@ -62,111 +71,78 @@ class Extras(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, session: Session, question: Question) -> None:
         super().__init__()
-        title, hints = question.title, _hints(question)
-        self._evidence: tuple[str, ...] = ()
+        self._session, self._question = session, question
+        self._answer = Answer()
         self._opened: set[str] = set()
         self._needed = False
-        self.reason = Line(_("{title}：原因").format(title=title))
-        self.remark = Remark(_("{title}：备注").format(title=title))
-        hint = _("写一条，按回车加上") + (_("；例如：") + hints[0] if hints else "")
-        self.proof = field(_("{title}：佐证").format(title=title), hint)
-        self.files = button(_("选文件…"), self._choose, name=_("{title}：选佐证文件").format(title=title))
-        self._title = title
-        self._listed = Flow(gap=6)
+        self.reason = Line(_("{title}：原因").format(title=question.title))
+        self.remark = Remark(_("{title}：备注").format(title=question.title))
+        self._strip: ProofStrip | None = None
         self._boxes: dict[str, QWidget] = {
             "reason": _labelled(_("原因"), self.reason),
             "remark": _labelled(_("备注"), self.remark),
-            "evidence": _labelled(_("佐证"), self._proofs()),
         }
-        self.setLayout(column(*self._boxes.values(), gap=8))
+        self._down = column(*self._boxes.values(), gap=8)
+        self.setLayout(self._down)
         self.reason.settled.connect(lambda: self._say(reason=self.reason.text().strip()))
         self.remark.settled.connect(lambda: self._say(remark=self.remark.toPlainText().strip()))
-        self.proof.editingFinished.connect(self._add_typed)
-        self._show_boxes(Answer())
+        self._show_boxes()
 
-    def _proofs(self) -> QWidget:
-        holder = QWidget()
-        line = row(self.proof, self.files, gap=8)
-        line.setStretch(0, 1)
-        holder.setLayout(column(self._listed, line, gap=6))
-        return holder
+    @property
+    def strip(self) -> ProofStrip:
+        """The evidence; made when there is some or it is called for."""
+        if self._strip is None:
+            self._strip = ProofStrip(self._session, self._question)
+            self._strip.edited.connect(self.edited)
+            self._strip.show_lines(self._answer)
+            self._boxes["evidence"] = _labelled(_("佐证"), self._strip)
+            self._down.addWidget(self._boxes["evidence"])
+        return self._strip
 
     def _say(self, **change: object) -> None:
         self.edited.emit(lambda answer: replace(answer, **change))
-
-    def _add_typed(self) -> None:
-        typed = self.proof.text().strip()
-        self.proof.clear()
-        self.add_evidence((typed,))
-
-    def add_evidence(self, lines: tuple[str, ...]) -> None:
-        """More lines of evidence; what is there already is not said twice."""
-        new = tuple(line for line in lines if line and line not in self._evidence)
-        if new:
-            self._say(evidence=(*self._evidence, *new))
-
-    def _choose(self) -> None:
-        self.add_evidence(tuple(path.name for path in ask.evidence_files(self)))
-
-    def _take_out(self, line: str) -> None:
-        self._say(evidence=tuple(each for each in self._evidence if each != line))
 
     # -- show
 
     def show_answer(self, answer: Answer, *, reason_needed: bool) -> None:
         """What stands now; a reason that is called for opens its field by itself."""
-        self._needed = reason_needed
+        self._answer, self._needed = answer, reason_needed
         self.reason.show_text(answer.reason)
         self.remark.show_text(answer.remark)
-        if answer.evidence != self._evidence:
-            self._evidence = answer.evidence
-            self._list()
-        self._show_boxes(answer)
+        if answer.evidence or self._strip is not None:
+            self.strip.show_lines(answer)
+        self._show_boxes()
 
-    def _list(self) -> None:
-        clear(self._listed)
-        for line in self._evidence:
-            self._listed.addWidget(self._one(line))
-
-    def _one(self, line: str) -> QWidget:
-        made = QWidget()
-        take = tool("close", _("去掉佐证：{line}").format(line=line), lambda: self._take_out(line))
-        take.setFixedSize(22, 22)
-        text = Text(line, "note", wrap=False, typed=True)
-        text.setMaximumWidth(360)
-        text.setToolTip(line)
-        made.setLayout(row(text, take, gap=2, margin=(8, 0, 0, 0)))
-        return made
-
-    def _show_boxes(self, answer: Answer) -> None:
-        self._boxes["reason"].setVisible(
-            bool(answer.reason) or self._needed or "reason" in self._opened or self.reason.hasFocus()
-        )
-        self._boxes["remark"].setVisible(bool(answer.remark) or "remark" in self._opened)
-        self._boxes["evidence"].setVisible(bool(answer.evidence) or "evidence" in self._opened)
+    def _show_boxes(self) -> None:
+        answer, opened = self._answer, self._opened
+        reason = bool(answer.reason) or self._needed or self.reason.hasFocus()
+        self._boxes["reason"].setVisible(reason or "reason" in opened)
+        self._boxes["remark"].setVisible(bool(answer.remark) or "remark" in opened)
+        if "evidence" in self._boxes:
+            self._boxes["evidence"].setVisible(bool(answer.evidence) or "evidence" in opened)
         self.setVisible(any(not box.isHidden() for box in self._boxes.values()))
 
-    def open(self, part: str) -> None:
-        """Show a field and put the cursor into it."""
+    def reveal(self, part: str) -> QWidget:
+        """Show a field; the field."""
+        if part == "evidence":
+            fields: dict[str, QWidget] = {"evidence": self.strip.tools.line}
+        else:
+            fields = {"reason": self.reason, "remark": self.remark}
         self._opened.add(part)
         self.show()
         self._boxes[part].show()
-        fields: dict[str, QWidget] = {"reason": self.reason, "remark": self.remark, "evidence": self.proof}
-        fields[part].setFocus()
+        return fields[part]
+
+    def open(self, part: str) -> None:
+        """Show a field and put the cursor into it."""
+        self.reveal(part).setFocus()
 
     def flush(self) -> None:
         """Hand over at once what was typed."""
         self.reason.flush()
         self.remark.flush()
-
-
-def _hints(question: Question) -> tuple[str, ...]:
-    """What the pack would take as evidence."""
-    if isinstance(question, LevelQuestion):
-        return tuple(line for rung in question.levels for line in rung.evidence)
-    return question.evidence
 
 
 def _labelled(words: str, content: QWidget) -> QWidget:

@@ -14,19 +14,27 @@ class CardFrame(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_current = False
+        self.is_current = self._is_target = False
 
     def set_current(self, is_current: bool) -> None:
         """Whether this is the one at work."""
         self.is_current = is_current
         self.update()
 
+    def set_target(self, is_target: bool) -> None:
+        """Whether something held over it may be dropped here."""
+        self._is_target = is_target
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = skin()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("accent" if self.is_current else "line"), 1))
-        painter.setBrush(look.colour("ground"))
+        edge = QPen(look.colour("accent" if self.is_current else "line"), 1)
+        if self._is_target:
+            edge = QPen(look.colour("accent"), 2, Qt.PenStyle.DashLine)
+        painter.setPen(edge)
+        painter.setBrush(look.colour("accent_soft" if self._is_target else "ground"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
         if self.is_current:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -54,6 +54,24 @@ class Prefs:
     def place(self, packed: QByteArray) -> None:
         self._settings.setValue("place", packed)
 
+    @property
+    def camera(self) -> Path | None:
+        """The folder that the camera or phone fills, once one was chosen."""
+        found = str(self._settings.value("camera", ""))
+        return Path(found) if found else None
+
+    @camera.setter
+    def camera(self, folder: Path | None) -> None:
+        self._settings.setValue("camera", str(folder) if folder else "")
+
+    def has_consent(self, uid: str) -> bool:
+        """Whether it was ticked, for an assessment, that people agreed to be in pictures."""
+        return str(self._settings.value(f"consent/{uid}", "")).lower() == "true"
+
+    def note_consent(self, uid: str, given: bool) -> None:
+        """Remember the tick."""
+        self._settings.setValue(f"consent/{uid}", given)
+
     def flush(self) -> None:
         """Write it down."""
         self._settings.sync()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from assessor.gui.actions import KEYS
@@ -58,7 +58,6 @@ class Presses:
         self._letters: Mapping[str, Callable[[], object]] = {
             "J": lambda: page.step(1),
             "K": lambda: page.step(-1),
-            "H": page.toggle_help,
             "V": page.toggle_entry,
             "P": self._confirm,
         }
@@ -67,7 +66,7 @@ class Presses:
         """Do what the key asks for; whether it asked for anything."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if held & _CONTROL:
-            return False
+            return event.matches(QKeySequence.StandardKey.Paste) and self._paste()
         walk = self._walk.get(event.key())
         if walk is not None and not held & _ALT:
             walk()
@@ -97,6 +96,11 @@ class Presses:
             return view.cards.get(key)
         return None
 
+    def _paste(self) -> bool:
+        """A picture or files from the clipboard, to the question one is at."""
+        card = self._card()
+        return card is not None and card.take(QApplication.clipboard().mimeData())
+
     def _answer(self, sign: str) -> bool:
         card = self._card()
         return card is not None and card.press(sign)
@@ -122,11 +126,11 @@ class Presses:
         """In a field: on to the next one of the question; else to the next open question."""
         card, at = self._card(), QApplication.focusWidget()
         if isinstance(at, QLineEdit):
-            if card is None or at in (self._page.nav.search, card.extras.proof):
+            if card is None or at is self._page.nav.search:
                 return
             if isinstance(card.editor, SidedEditor) and card.editor.go_on(at):
                 return
-            if card.extras.isAncestorOf(at):
+            if card.is_beside(at):
                 card.setFocus()
                 return
         self._page.next_open()

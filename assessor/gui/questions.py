@@ -25,9 +25,10 @@ _KEPT = 3
 
 
 class QuestionsPage(QWidget):
-    """`results_wanted` asks for the next page."""
+    """`results_wanted` asks for the next page, `history_wanted` for the history of a question."""
 
     results_wanted = Signal()
+    history_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -134,6 +135,7 @@ class QuestionsPage(QWidget):
             lambda: self.open_section(after.id) if after else self.results_wanted.emit(),
         )
         view.activated.connect(self.activate)
+        view.history_wanted.connect(self.history_wanted)
         view.set_entry(self.entry)
         view.set_current(self.current)
         return view

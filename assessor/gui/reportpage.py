@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
-from assessor import commands
+from assessor.commands import visit
 from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import error_line
@@ -138,8 +138,10 @@ class ReportPage(QWidget):
         self._busy(busy=True)
         self._clock.start()
         self._tell(0, 0, _("准备"))
+        session, store = self._session, self._session.desk.store
+        found = visit.evidence_of(store, session.key)
         self.job = background.start(
-            self, self._done, commands.write_report, self._session.diagnosis, target, progress=True
+            self, self._done, visit.write_report, session.diagnosis, target, store, found, progress=True
         )
         self.job.progressed.connect(self._tell)
 

@@ -22,9 +22,10 @@ _SPELL_MS = 10
 
 
 class SectionView(QWidget):
-    """`activated` carries the id of the question the person turned to."""
+    """`activated` carries the id of the question the person turned to, `history_wanted` asks for its past."""
 
     activated = Signal(str)
+    history_wanted = Signal(str)
 
     def __init__(
         self, session: Session, section: Section, next_title: str, go_on: Callable[[], object]
@@ -71,6 +72,8 @@ class SectionView(QWidget):
         question = self._todo.pop(0)
         card = QuestionCard(self._session, question)
         card.activated.connect(self.activated)
+        card.history_wanted.connect(self.history_wanted)
+        card.opened.connect(self._bring_part)
         if self._entry != "claimed":
             card.set_entry(self._entry)
         self.cards[question.id] = card
@@ -160,6 +163,12 @@ class SectionView(QWidget):
             bar.setValue(bar.value() + top - 12)
         elif top + card.height() > high - 8:
             bar.setValue(bar.value() + min(top - 12, top + card.height() - high + 12))
+
+    def _bring_part(self, part: QWidget) -> None:
+        """Scroll until a part of a card that was just opened is in view."""
+        if self.isVisible():
+            self.settle()
+            self.area.ensureWidgetVisible(part, 0, 44)
 
     def flush(self) -> None:
         """Hand over at once what was typed."""

@@ -3,24 +3,42 @@
 What could not be written stays here, shown and scored, until it can be.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor import commands
 from assessor.answers.effective import effective
-from assessor.answers.model import Answer, AnswerState, Finding, Value
+from assessor.answers.model import Answer, Answers, AnswerState, Finding, Value
 from assessor.answers.state import is_asked
+from assessor.commands import visit
 from assessor.diagnosis import Diagnosis, Verdict, diagnose, gaps
 from assessor.errors import UserError
 from assessor.gui.desk import Desk
 from assessor.pack.question import Question
 from assessor.scoring.result import score_firm
+from assessor.store.evidence import Prepared
+from assessor.store.log import Item
+from assessor.store.store import Store
 
 _PAINT_MS = 8
 """Between the score and all the rest: time for the score to be painted."""
+
+
+Walk = Callable[[Store, int, str], visit.Step | None]
+"""`visit.step_back` or `visit.step_again`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A step that was taken back or done again: what it touched, and how the answers stood."""
+
+    items: tuple[Item, ...]
+    before: Answers
+    after: Answers
+    pack_changed: bool
 
 
 class Session(QObject):
@@ -34,6 +52,8 @@ class Session(QObject):
     changed = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
+    rebased = Signal(str)
+    """It now rests on another version of its pack and has to be opened anew; carries what to say then."""
 
     def __init__(self, desk: Desk, key: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +159,35 @@ class Session(QObject):
             answers = answers.with_fact(fact, value)
         self.answers = answers
         self._rescore(key for _kind, key in items)
+
+    def attach(self, question: str, prepared: Prepared) -> visit.Attached:
+        """Put a file with an answer; `UserError` when that fails, and then nothing is changed."""
+        store, answer = self.desk.store, self.answers.get(question)
+        done = visit.attach_evidence(store, self.key, question, answer, prepared, self.desk.by)
+        if done.answer != answer:
+            self.answers = self.answers.with_answer(question, done.answer)
+            self.unsaved_answers.pop(question, None)
+            self.saved_at = done.moment
+            self.saved.emit(done.moment)
+            self._rescore((question,))
+        return done
+
+    def walk(self, walk: Walk) -> Stepped | None:
+        """A step back or forth in the log; None when there is none, or while something is unsaved."""
+        if self.unsaved:
+            self.retry()
+        if self.unsaved:
+            return None
+        step = walk(self.desk.store, self.key, self.desk.by)
+        if step is None:
+            return None
+        before = self.answers
+        _pack, self.answers, self.row = commands.load_assessment(self.desk.here, self.desk.store, self.key)
+        self.saved_at = step.moment
+        self.saved.emit(step.moment)
+        if not step.pack_changed:
+            self._rescore(item for _kind, item in step.items)
+        return Stepped(step.items, before, self.answers, step.pack_changed)
 
     def retry(self) -> None:
         """Try once more to write what is not on the disk yet."""

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from assessor.diagnosis import Verdict
 from assessor.gui.parts import Text, button, chip, fill, restyle, row
 from assessor.gui.skin import skin
+from assessor.report.spacing import spaced
 from assessor.report.wording import cuts_of, level_span_text, missing_parts, ordinal, score_text
 from assessor.scoring.result import SideResult
 from assessor.words import SIDES, _
@@ -60,6 +61,33 @@ class Scale(QWidget):
         painter.end()
 
 
+class Brief(Text):
+    """A line that ends in dots where there is no room for all of it; the hint has the whole."""
+
+    def __init__(self) -> None:
+        super().__init__("", "quiet", wrap=False)
+        self.setMinimumWidth(40)
+        self._whole = ""
+
+    def setText(self, text: str) -> None:
+        self._whole = spaced(text)
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        super().setText(shown)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class Strip(QFrame):
     """Changes light up for a moment; nothing moves."""
 
@@ -70,9 +98,10 @@ class Strip(QFrame):
         self.level = chip("", "accent")
         self.score = Text("", "strong", wrap=False)
         self.scale = Scale()
-        self.missing = Text("", "quiet", wrap=False)
+        self.missing = Brief()
         self._more = button(_("看结果 F2"), open_results, "link", name=_("看结果"))
         self._side = Text("", "note", wrap=False)
+        self._tools = row(gap=2)
         self.setLayout(
             row(
                 self._side,
@@ -81,6 +110,7 @@ class Strip(QFrame):
                 self.scale,
                 self.missing,
                 None,
+                self._tools,
                 self._more,
                 gap=12,
                 margin=(16, 0, 12, 0),
@@ -90,6 +120,10 @@ class Strip(QFrame):
         self._calm.setSingleShot(True)
         self._calm.setInterval(_LIT_MS)
         self._calm.timeout.connect(lambda: restyle(self.level, "tone", "accent"))
+
+    def add_tool(self, made: QWidget) -> None:
+        """A button beside the way to the results."""
+        self._tools.addWidget(made)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """The verdict that counts, in short."""

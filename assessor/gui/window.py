@@ -193,6 +193,7 @@ class Window(Stage):
         session.saved.connect(self._saved)
         session.failed.connect(self._not_saved)
         session.changed.connect(self._show_title)
+        session.rebased.connect(lambda said: self._open_anew(key, said))
         self.work.turned.connect(self.top.show_tab)
         self.stack.addWidget(self.work)
         self.stack.setCurrentWidget(self.work)
@@ -202,6 +203,12 @@ class Window(Stage):
         self.work.questions.take_focus()
         if self.sitting is not None:
             self.sitting.neighbours.begin(self.work)
+
+    def _open_anew(self, key: int, said: str) -> None:
+        """The same assessment under another version of its pack."""
+        self.open_assessment(key)
+        if self.work is not None:
+            self.work.toast.say(said, "green")
 
     def _next_or_new(self) -> None:
         if self.work is not None:

@@ -258,7 +258,12 @@ def _is_older(bundled: Manifest | None, present: Manifest | None) -> bool:
     """Whether what is there already is as new as what came."""
     if present is None or bundled is None:
         return False
-    return _age(bundled) <= _age(present)
+    return not is_newer(bundled, present)
+
+
+def is_newer(one: Manifest, other: Manifest) -> bool:
+    """Whether one version of a pack came after the other: by date, then by number."""
+    return _age(one) > _age(other)
 
 
 def _age(manifest: Manifest) -> tuple[str, Sequence[tuple[int, str]]]:

@@ -17,6 +17,7 @@ from assessor.report.charts import (
     spokes,
 )
 from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.context_evidence import NO_PICTURES, EvidenceRow, Pictures, evidence_rows
 from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
 from assessor.report.context_index import IndexView, indexes, reported
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
@@ -104,17 +105,24 @@ class Report:
     others: tuple[OtherSection, ...]
     red_lines: tuple[RedLineView, ...]
     doubts: tuple[Doubt, ...]
+    evidence: tuple[EvidenceRow, ...]
     method: Method
     by: str
     date: str
 
 
-def report(diagnosis: Diagnosis, theme: Theme) -> Report:
-    """The report's content."""
+def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES) -> Report:
+    """The report's content; `pictures` are thumbnails of evidence."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
-    peer_view = peers(diagnosis, theme)
-    has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
+    peer_view, evidence = peers(diagnosis, theme), evidence_rows(diagnosis, pictures)
+    has = {
+        "scenes": diagnosis.scenes,
+        "index": index_views,
+        "peers": peer_view,
+        "others": others,
+        "evidence": evidence,
+    }
     return Report(
         cover=_cover(diagnosis),
         chapters=_chapters({name for name, content in has.items() if content}),
@@ -140,6 +148,7 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
         others=others,
         red_lines=red_lines(diagnosis),
         doubts=doubts(diagnosis),
+        evidence=evidence,
         method=method(diagnosis),
         by=diagnosis.answers.by,
         date=date_text(diagnosis.answers.date),
@@ -149,8 +158,8 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
 def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
     always = {"score", "ministry", "doubts", "method"}
-    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "method")
-    return dict(zip([name for name in names if name in always | has], "一二三四五六七八", strict=False))
+    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "evidence", "method")
+    return dict(zip([name for name in names if name in always | has], "一二三四五六七八九", strict=False))
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assessor.answers.model import Answer, AnswerState, Value
+from assessor.answers.proof import name_of
 from assessor.diagnosis import Diagnosis
 from assessor.pack.question import Question, Section
 from assessor.report.charts.marks import shown_sides
@@ -101,7 +102,7 @@ def answer_text(question: Question, answer: Answer, state: AnswerState) -> Answe
         state="" if state is AnswerState.ANSWERED else (absent_text(state) if gone else state_text(state)),
         reason=answer.reason,
         remark=answer.remark,
-        evidence="；".join(answer.evidence),
+        evidence="；".join(map(name_of, answer.evidence)),
     )
 
 

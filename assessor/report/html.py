@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from assessor import shipped
 from assessor.diagnosis import Diagnosis
 from assessor.report.context import Report, report
+from assessor.report.context_evidence import NO_PICTURES, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import WEIGHTS, Weight, missing_characters, woff2
 from assessor.report.looks import Looks, Theme, load_looks
@@ -26,11 +27,13 @@ _VOID = frozenset({"meta", "br", "hr", "col", "img", "link", "input"})
 _FACE = "@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
 
 
-def write_html(diagnosis: Diagnosis, path: Path, progress: Progress | None = None) -> tuple[str, ...]:
+def write_html(
+    diagnosis: Diagnosis, path: Path, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have."""
     tell = progress or _silent
     tell(0, 2, "整理内容")
-    text = render_html(diagnosis)
+    text = render_html(diagnosis, pictures)
     tell(1, 2, "写入文件")
     write_whole(path, text.encode("utf-8"))
     tell(2, 2, "完成")
@@ -41,23 +44,24 @@ def _silent(done: int, total: int, what: str) -> None:
     """Nobody is watching."""
 
 
-def render_html(diagnosis: Diagnosis) -> str:
-    """The whole page, styles and letters included."""
-    bare = page(diagnosis, _styles("paper.css", "screen.css"))
+def render_html(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES) -> str:
+    """The whole page, styles, letters and thumbnails of evidence included."""
+    bare = page(diagnosis, _styles("paper.css", "screen.css"), pictures)
     plain, bold = _words(bare)
     return bare.replace("</title>", f"</title><style>{_faces(plain, bold)}</style>", 1)
 
 
-def render_paper(diagnosis: Diagnosis) -> str:
+def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES) -> str:
     """The page as the printer takes it: paper styles, letters from our own files."""
-    return page(diagnosis, _styles("paper.css"))
+    return page(diagnosis, _styles("paper.css"), pictures)
 
 
-def page(diagnosis: Diagnosis, styles: str) -> str:
+def page(diagnosis: Diagnosis, styles: str, pictures: Pictures) -> str:
     """The template filled in."""
     theme = load_looks().light
     css = Markup(theme_css(load_looks(), theme) + styles)  # our own files only
-    return _environment().get_template("report.html").render(r=report(diagnosis, theme), css=css)
+    content = report(diagnosis, theme, pictures)
+    return _environment().get_template("report.html").render(r=content, css=css)
 
 
 def render_chapters(view: Report, charts: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from assessor.diagnosis import Diagnosis
 from assessor.errors import refuse
+from assessor.report.context_evidence import NO_PICTURES, PICTURE, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import only_our_fonts
 from assessor.report.html import Progress, render_paper
@@ -29,23 +30,27 @@ _TOTAL = 8
 _MISSING = re.compile(r"\.notdef glyph rendered .*?\((U\+[0-9A-Fa-f]+)")
 
 
-def write_pdf(diagnosis: Diagnosis, path: Path, progress: Progress | None = None) -> tuple[str, ...]:
+def write_pdf(
+    diagnosis: Diagnosis, path: Path, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have.
 
     `UserError`: "pdf-engine" when the machine lacks Pango, "file-unwritable" when the file can't be put.
     """
-    content, missing = render_pdf(diagnosis, progress)
+    content, missing = render_pdf(diagnosis, progress, pictures)
     write_whole(path, content)
     if progress:
         progress(_TOTAL, _TOTAL, "完成")
     return missing
 
 
-def render_pdf(diagnosis: Diagnosis, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+def render_pdf(
+    diagnosis: Diagnosis, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the report, and the characters our font does not have."""
     if progress:
         progress(0, _TOTAL, "整理内容")
-    page = render_paper(diagnosis)
+    page = render_paper(diagnosis, pictures)
     with only_our_fonts(), _listening(progress) as missing:
         content = _print(page)
     if missing:
@@ -69,14 +74,16 @@ def _print(page: str) -> bytes:
 
 
 def _closed_door() -> Any:
-    """A fetcher that fetches nothing: the page brings all it needs."""
+    """A fetcher that fetches nothing: the page brings all it needs, pictures too."""
     from weasyprint.urls import URLFetcher
 
     class ClosedDoor(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(PICTURE):
+                return super().fetch(url, headers)
             raise ValueError(f"a report fetches nothing, yet asked for {url[:80]}")
 
-    return ClosedDoor(allowed_protocols=frozenset())
+    return ClosedDoor(allowed_protocols=frozenset({"data"}))
 
 
 class _Ear(logging.Handler):

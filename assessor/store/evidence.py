@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils.db import Database
 
+from assessor.answers.proof import mark_of, reference
 from assessor.errors import refuse, system_reason
 from assessor.store import pictures, rows
 from assessor.store.connection import told
@@ -33,7 +34,6 @@ from assessor.store.files import PART, place, sync_file, whole_file, writable
 from assessor.store.store import Store
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_REFERENCE = re.compile(r"#([0-9a-f]{16})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Evidence:
     @property
     def reference(self) -> str:
         """How an answer names it: readable, and found again by `referenced`."""
-        return f"{self.name} #{self.digest[:16]}"
+        return reference(self.name, self.digest)
 
     @property
     def is_picture(self) -> bool:
@@ -197,8 +197,8 @@ def evidence_of(store: Store, assessment: int) -> Sequence[Evidence]:
 
 def referenced(text: str, found: Sequence[Evidence]) -> Evidence | None:
     """The evidence that an answer's reference means; None for words that mean no kept file."""
-    match = _REFERENCE.search(text)
-    return next((one for one in found if match and one.digest.startswith(match[1])), None)
+    mark = mark_of(text)
+    return next((one for one in found if mark and one.digest.startswith(mark)), None)
 
 
 def content_path(store: Store, digest: str) -> Path:

@@ -4,7 +4,7 @@ Nothing is removed from the log: a redo takes back the undo. Merging ends what c
 answers can still be put back by hand from their history.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils.db import Database
@@ -28,6 +28,15 @@ def steps(store: Store, assessment: int) -> Steps:
     """What can be undone and redone; for the window's two buttons."""
     with told(store.path):
         return rows.steps(store.database, assessment)
+
+
+def acts(store: Store, assessment: int) -> Mapping[str, Act]:
+    """How entries came about, by digest; those of the beginning have no act."""
+    with told(store.path):
+        found = store.database.execute(
+            "SELECT digest, act FROM log WHERE assessment = ? AND act IS NOT NULL", (assessment,)
+        )
+        return {str(digest): act for digest, act in found}
 
 
 def undo(store: Store, assessment: int, by: str, at: str) -> Reverted | None:

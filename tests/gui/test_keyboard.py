@@ -186,6 +186,6 @@ def test_f1__folds_the_help_away_and_brings_it_back(qtbot: QtBot, qapp: QApplica
     assert work.questions.help.isVisible()
     press(work.questions, Qt.Key.Key_F1)
     assert not work.questions.help.isVisible()
-    press(work.questions, "h")
+    press(work.questions, Qt.Key.Key_F1)
     assert work.questions.help.isVisible()
     desk.store.close()

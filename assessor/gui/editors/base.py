@@ -1,7 +1,7 @@
 """What the page knows of an editor, and the line that waits until typing pauses."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from assessor.answers.model import Answer, Side
@@ -36,6 +36,14 @@ class Editor(QWidget):
         """Hand over at once what was typed."""
 
 
+def is_beyond(event: QKeyEvent, *, back: bool, again: bool) -> bool:
+    """Whether a key asks to take back, or do again, what a field itself knows nothing of."""
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return False
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return (event.matches(undo) and not back) or (event.matches(redo) and not again)
+
+
 class Line(QLineEdit):
     """A field that tells of its text after a pause, on Enter and when it is left."""
 
@@ -45,6 +53,7 @@ class Line(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
+        self.setAcceptDrops(False)  # a file dropped here is evidence of the question
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -61,6 +70,13 @@ class Line(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With nothing typed to take back, taking back is the page's."""
+        if is_beyond(event, back=self.isUndoAvailable(), again=self.isRedoAvailable()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_text(self, text: str) -> None:
         """Put a text in unless the person is typing here."""

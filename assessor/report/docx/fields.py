@@ -16,6 +16,7 @@ CHAPTERS: Mapping[str, str] = {
     "peers": "与同行对照",
     "others": "其他作答",
     "doubts": "红线与疑点",
+    "evidence": "佐证材料清单",
     "method": "方法与来源",
 }
 """Chapter, by the id of its heading, → the field it stands in for."""
