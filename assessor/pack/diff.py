@@ -141,4 +141,5 @@ def _by_id(pack: Pack) -> Mapping[str, Any]:
         **{model.id: model for model in pack.models},
         **{index.id: index for index in pack.indexes},
         **{held.id: held for held in pack.reported},
+        **{standard.id: standard for standard in pack.standards},
     }
