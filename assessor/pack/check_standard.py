@@ -109,7 +109,8 @@ def _requirement(
     if scores != sorted(scores):
         yield checked.problem("standard-scores", key, id=question.id, reason="随档次升高反而下降")
     if requirement.level not in {level.level for level in model.levels}:
-        yield checked.problem("standard-scores", key, id=question.id, reason=f"写的 {requirement.level} 级不存在")
+        reason = f"写的 {requirement.level} 级不存在"
+        yield checked.problem("standard-scores", key, id=question.id, reason=reason)
 
 
 def weights(checked: Checked) -> Iterator[Problem]:

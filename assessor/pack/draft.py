@@ -228,12 +228,16 @@ def _model_places(model: AnyModel) -> Iterator[tuple[str, Place]]:
     elif isinstance(model, CapabilityModel):
         yield from _capability_places(model.domains, ("domains",))
     elif isinstance(model, LadderModel):
-        for r, rung in enumerate(model.rungs):
-            yield f"rung {rung.level}", ("rungs", r)
-            for g, lock in enumerate(rung.gates):
-                yield lock.id, ("rungs", r, "gates", g)
-        for g, lock in enumerate(model.common):
-            yield lock.id, ("common", g)
+        yield from _ladder_places(model)
+
+
+def _ladder_places(model: LadderModel) -> Iterator[tuple[str, Place]]:
+    for r, rung in enumerate(model.rungs):
+        yield f"rung {rung.level}", ("rungs", r)
+        for g, gate in enumerate(rung.gates):
+            yield gate.id, ("rungs", r, "gates", g)
+    for g, gate in enumerate(model.common):
+        yield gate.id, ("common", g)
 
 
 def _capability_places(nodes: Sequence[Capability], above: Place) -> Iterator[tuple[str, Place]]:

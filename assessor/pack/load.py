@@ -19,7 +19,6 @@ from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel
 
-
 _ALL_CHECKS = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS)
 
 

@@ -8,7 +8,7 @@ PAPER_COLUMNS = (ITEM, YEAR, GRADE, NUMBER, ISSUER, VALID_UNTIL)
 
 
 class Papers(Record):
-    """The rows of `table` whose item is `item`. `grades` gives the words that mean level 1, 2, …, lowest first.
+    """The rows of `table` whose item is `item`; `grades` are the words for level 1, 2, … in turn.
 
     `proves` says in one sentence what such a paper is good for, and what it is not.
     """

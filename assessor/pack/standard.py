@@ -120,7 +120,7 @@ class PaperNeed(Record):
 
 
 class LadderGate(Record):
-    """One condition. `when` decides it from answers, `paper` from a certificate; without either it stays open.
+    """One condition. `when` decides it from answers, `paper` from a certificate; else it stays open.
 
     `near`: the answers ask for something close to what the paper asks for, not for the same.
     `speaks` are the questions to look at when it stays open.

@@ -43,7 +43,7 @@ def _reasons(model: CapabilityModel, kind: PlantType | None) -> Iterator[Note]:
         yield Note("standard-plant-type-unknown", {"types": "、".join(one.title for one in model.types)})
     weights = weights_missing(model, kind)
     if weights:
-        yield Note("standard-weights-unknown", {"items": "、".join(weights)})
+        yield Note("standard-weights-unknown", {"number": len(weights), "items": "、".join(weights)})
     requirements = requirements_missing(model, kind)
     if requirements:
         yield Note("standard-requirements-unknown", {"number": len(requirements)})

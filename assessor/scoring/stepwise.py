@@ -23,7 +23,7 @@ End = Callable[[Sequence[Decimal]], Decimal]
 
 
 def weights_missing(model: CapabilityModel, kind: PlantType | None) -> tuple[str, ...]:
-    """Titles of the nodes without a weight, of those that this kind of plant has; an only child needs none."""
+    """Titles of the nodes without a weight that this kind of plant has; an only child needs none."""
     return tuple(_weightless(model.domains, kind)) if kind else ()
 
 
@@ -93,10 +93,15 @@ def _share(
         else:
             share = _leaf(pack, node, level, answers, side, end)
         if share is not None:
-            alone = len(there) == 1 or kind is None
-            weight = Fraction(1) if alone else Fraction(node.weights[kind.id].value)
+            weight = _weight(node, kind)
             weighted, used = weighted + weight * share, used + weight
     return weighted / used if used else None
+
+
+def _weight(node: Capability, kind: PlantType | None) -> Fraction:
+    """The weight of a node; one without a stated weight has no sibling, so any weight will do."""
+    stated = node.weights.get(kind.id) if kind else None
+    return Fraction(stated.value) if stated else Fraction(1)
 
 
 def _leaf(
