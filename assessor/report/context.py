@@ -18,7 +18,7 @@ from assessor.report.charts import (
 )
 from assessor.report.charts.marks import shown_sides, was_seen
 from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
-from assessor.report.context_index import IndexView, indexes, reported
+from assessor.report.context_index import IndexView, indexes
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
 from assessor.report.context_peers import Peers, peers
 from assessor.report.context_scenes import MinistryRow, SceneCard, ministry_rows, scene_cards, scenes_left_out
@@ -30,6 +30,7 @@ from assessor.report.context_score import (
     other_sections,
     score_groups,
 )
+from assessor.report.context_standards import HeldView, StandardView, cross_heads, held, standards
 from assessor.report.context_summary import Summary, summary
 from assessor.report.looks import Theme
 from assessor.report.wording import (
@@ -96,10 +97,12 @@ class Report:
     scenes_kind: str
     ministry: tuple[MinistryRow, ...]
     indexes: tuple[IndexView, ...]
-    reported: tuple[str, ...]
+    standards: tuple[StandardView, ...]
+    held: tuple[HeldView, ...]
     peers: Peers
     feeds: tuple[FeedRow, ...]
     links: tuple[LinkRow, ...]
+    cross_heads: tuple[str, ...]
     blanks: tuple[BlankRow, ...]
     others: tuple[OtherSection, ...]
     red_lines: tuple[RedLineView, ...]
@@ -114,7 +117,13 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view = peers(diagnosis, theme)
-    has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
+    has = {
+        "scenes": diagnosis.scenes,
+        "index": index_views,
+        "standards": diagnosis.standards or diagnosis.reported,
+        "peers": peer_view,
+        "others": others,
+    }
     return Report(
         cover=_cover(diagnosis),
         chapters=_chapters({name for name, content in has.items() if content}),
@@ -132,10 +141,12 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
         scenes_kind=_scenes_kind(diagnosis),
         ministry=ministry_rows(diagnosis),
         indexes=index_views,
-        reported=reported(diagnosis),
+        standards=standards(diagnosis, theme),
+        held=held(diagnosis),
         peers=peer_view,
         feeds=feed_rows(diagnosis),
         links=link_rows(diagnosis),
+        cross_heads=cross_heads(diagnosis.pack),
         blanks=blank_rows(diagnosis),
         others=others,
         red_lines=red_lines(diagnosis),
@@ -149,8 +160,8 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
 def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
     always = {"score", "ministry", "doubts", "method"}
-    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "method")
-    return dict(zip([name for name in names if name in always | has], "一二三四五六七八", strict=False))
+    names = ("score", "scenes", "ministry", "index", "standards", "peers", "others", "doubts", "method")
+    return dict(zip([name for name in names if name in always | has], "一二三四五六七八九", strict=False))
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:
