@@ -19,9 +19,6 @@ from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel
 
-_ALL_CHECKS = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS)
-
-
 @dataclass(frozen=True)
 class Loaded:
     """A pack, or None when its files can't make one, and every fault found."""
@@ -46,7 +43,8 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in drafts for problem in draft.problems]
     pack = _assemble(drafts)
     if pack is not None:
-        problems += check_pack(pack, drafts, _ALL_CHECKS)
+        checks = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS)
+        problems += check_pack(pack, drafts, checks)
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
