@@ -19,6 +19,7 @@ from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel
 
+
 @dataclass(frozen=True)
 class Loaded:
     """A pack, or None when its files can't make one, and every fault found."""

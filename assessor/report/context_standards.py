@@ -131,12 +131,14 @@ def _ladder(
     diagnosis: Diagnosis, result: LadderResult
 ) -> tuple[tuple[GateGroup, ...], tuple[GateGroup, ...]]:
     side = result.counting
-    rung = next_rung(side)
-    groups = [_group(diagnosis, _("各级都要"), "", side.common)] if side.common else []
-    groups.append(_group(diagnosis, rung.rung.name, rung.rung.granted_by, rung.gates))
-    above = [one for one in side.rungs if one.rung.level > rung.rung.level]
-    higher = [_group(diagnosis, one.rung.name, one.rung.granted_by, one.gates) for one in above]
-    return tuple(groups), tuple(higher)
+    now = next_rung(side).rung.level
+    rungs = [
+        (one.rung.level, _group(diagnosis, one.rung.name, one.rung.granted_by, one.gates))
+        for one in side.rungs
+    ]
+    shared = (_group(diagnosis, _("各级都要"), "", side.common),) if side.common else ()
+    groups = (*shared, *(group for level, group in rungs if level <= now))
+    return groups, tuple(group for level, group in rungs if level > now)
 
 
 def _group(diagnosis: Diagnosis, title: str, text: str, gates: Iterable[GateStanding]) -> GateGroup:
