@@ -232,7 +232,7 @@ ROWS = [
         "gate of two ways",
         LADDER,
         "when: {of: T1, ge: 2}",
-        "when: {of: T1, ge: 2}, paper: {model: tree, level: 1}",
+        "when: {of: T1, ge: 2}\n        paper: {model: tree, level: 1}",
         "pack-field-value",
         "只能写一个",
         "- id: floor-2",
