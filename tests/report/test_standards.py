@@ -4,7 +4,10 @@ import pytest
 
 from assessor.answers.model import Answer
 from assessor.diagnosis import Diagnosis, diagnose
+from assessor.report.charts import reach
+from assessor.report.charts.marks import sizes
 from assessor.report.charts.reach import Reach, reach_bars, reach_of
+from assessor.report.charts.svg import text_width
 from assessor.report.context import report
 from assessor.report.context_standards import cross_standards, standards
 from assessor.report.html import page
@@ -70,6 +73,16 @@ def test_bars__draw_every_row_with_its_words() -> None:
     rows = [Reach("甲", 1, 3, 4, "1 级", 1), Reach("乙", 0, 0, 0, "", 0)]
     picture = reach_bars(rows, "claimed", "题", THEME)
     assert "1—3/4" in picture and "没有题说到" in picture and "<desc>" in picture
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bars__have_room_for_their_words(name: str, diagnoses: dict[str, Diagnosis]) -> None:
+    trees = [one for one in diagnoses[name].standards if isinstance(one, CapabilityResult)]
+    rows = [reach_of(leaf) for one in trees for leaf in leaves_of(one)]
+    widest = Reach("计划与调度", 11, 36, 36, "1—2 级", 12)
+    for row in (*rows, widest):
+        assert text_width(row.told, sizes().note) + 8 <= reach._VALUE
+        assert text_width(row.title, sizes().label) <= reach._LABEL
 
 
 def test_the_crosswalk__follows_the_ministry_s_scenes_unless_it_says_otherwise(demo: Diagnosis) -> None:

@@ -11,7 +11,7 @@ from assessor.scoring.standard_result import NodeReading
 
 _GAP, _PITCH, _THICK = 24.0, 24.0, 12.0
 _COLUMN = (WIDTH - _GAP) / 2
-_LABEL, _VALUE = 74.0, 92.0
+_LABEL, _VALUE = 74.0, 156.0
 _ROOM = _COLUMN - _LABEL - _VALUE
 
 
