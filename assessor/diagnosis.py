@@ -19,6 +19,8 @@ from assessor.scoring.encode import level_of
 from assessor.scoring.index_result import IndexResult, ReportedResult
 from assessor.scoring.index_verdict import refused_models, reported_results, score_indexes
 from assessor.scoring.result import ModelResult, SceneLevel, SideResult, score_all
+from assessor.scoring.standard_result import StandardResult
+from assessor.scoring.standards import judge_standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Diagnosis:
     verdicts: tuple[Verdict, ...]
     indexes: tuple[IndexResult, ...]
     reported: tuple[ReportedResult, ...]
+    standards: tuple[StandardResult, ...]
     refused: tuple[Problem, ...]
     scenes: tuple[SceneView, ...]
     positions: tuple[Position, ...]
@@ -133,6 +136,7 @@ def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
         verdicts=tuple(Verdict(result, gaps(result)) for result in score_all(pack, seen)),
         indexes=score_indexes(pack, seen),
         reported=reported_results(pack, filled),
+        standards=judge_standards(pack, seen),
         refused=refused_models(pack),
         scenes=tuple(
             _scene(pack, filled, seen, scene, found[scene.id], held.get(scene.id)) for scene in pack.scenes

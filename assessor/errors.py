@@ -51,6 +51,9 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "action-size": ("{id} 在{size}规模下{reason}", "请核对各规模的费用和前置条件"),
     "action-cure": ("红线 {line} 由 {id} 解除，{id} 的 cures 却没有写它", "请两边写一致"),
     # models
+    "standard-steps": ("{id} 没有能数的档", "请用等级题、单选题或分了档的占比题；能力子域还可以用多选题"),
+    "standard-scores": ("{id} 的得分{reason}", "每一档写一个 0 到 1 的得分，档次越高得分不低"),
+    "standard-papers": ("{id} 不能登记证书，缺少列 {columns}", "请补上这些列，或换一张表"),
     "model-weights-unknown": (
         "模型“{model}”缺少权重（{items}），不能计算",
         "权重未知就不出分；请换用有权重的模型文件",

@@ -61,6 +61,11 @@ NOTES = {
     "too-little-weight": "适用部分的权重只有 {used:g}/{total:g}，不足六成，不出分",
     "part-not-judged": "“{part}”没有适用的题目，不参与计分，也不能据此升阶段",
     "not-applicable-scores-zero": "有 {count} 项不适用；本模型对不适用按零分计，不重新分配权重",
+    "standard-reading-only": "权重没有公开读到，只作读法，不评级",
+    "standard-plant-type-unknown": "还不知道按{types}哪一类评，权重定不下来",
+    "standard-weights-unknown": "{number} 个能力域和子域的权重没有公开读到，不猜",
+    "standard-requirements-unknown": "有 {number} 个子域的逐条要求没有收进模型文件，不能按标准打分",
+    "standard-gates-incomplete": "{items}的条件没有读到原件，不判定到哪一级",
 }
 
 

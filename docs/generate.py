@@ -1,4 +1,4 @@
-"""Write the pages and schemas that follow from the code: command line, error codes, pack schemas.
+"""Write the pages and schemas that follow from code and content: command line, error codes, crosswalk.
 
 `python3 dev.py docs` runs this; a test fails while a page is out of date.
 """
@@ -6,7 +6,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +14,12 @@ sys.path.insert(0, str(ROOT))
 
 from assessor.cli import parser  # noqa: E402  # the checkout, not an installed copy
 from assessor.errors import PROBLEMS  # noqa: E402
+from assessor.pack.load import open_pack, pack_folders  # noqa: E402
+from assessor.pack.model import Pack  # noqa: E402
 from assessor.pack.schema import schemas  # noqa: E402
+from assessor.pack.standard import CapabilityModel, LadderModel  # noqa: E402
+from assessor.report.context_standards import cross_heads, cross_standards  # noqa: E402
+from assessor.words import SURE  # noqa: E402
 
 
 def pages() -> Mapping[Path, str]:
@@ -22,6 +27,7 @@ def pages() -> Mapping[Path, str]:
     found = {
         ROOT / "docs/command-line.md": "\n".join(command_line()) + "\n",
         ROOT / "docs/error-codes.md": "\n".join(error_codes()) + "\n",
+        ROOT / "docs/crosswalk.md": "\n".join(crosswalk()) + "\n",
     }
     for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True)
@@ -67,6 +73,85 @@ def error_codes() -> Iterator[str]:
     yield "|---|---|---|"
     for code, (what, remedy) in sorted(PROBLEMS.items()):
         yield f"| `{code}` | {what} | {remedy} |"
+
+
+def crosswalk() -> Iterator[str]:
+    """The page that holds scenes and questions against the other standards."""
+    roots = (ROOT / "questionnaires",)
+    packs = [open_pack(name, roots) for name in sorted(pack_folders(roots))]
+    common = next(pack for pack in packs if not pack.manifest.depends)
+    trades = [pack for pack in packs if pack.crosswalk is not None]
+    yield "# 对照表：同样的答案，在各个标准里说到哪里"
+    yield ""
+    yield "由 `python3 dev.py docs` 从 `questionnaires/` 里的模型文件和对照表生成，不要手改。"
+    yield "归到哪里是编写组的专家判断；“—”是没有对应。怎么用见 [分数是怎么算出来的](scoring.md)。"
+    yield ""
+    yield "## 部里场景"
+    yield ""
+    yield from _table(
+        ("部里场景", *(pack.manifest.title for pack in trades), *cross_heads(common)),
+        (_ministry_row(common, trades, scene.id) for scene in common.models[0].scenes),
+    )
+    for pack in trades:
+        yield ""
+        yield f"## {pack.manifest.title}的场景"
+        yield ""
+        yield from _table(("场景", "部里场景", *cross_heads(pack)), _trade_rows(pack))
+    for model in common.standards:
+        yield ""
+        yield f"## {model.title}"
+        yield ""
+        yield model.note or model.says
+        yield ""
+        yield from _nodes(common, model) if isinstance(model, CapabilityModel) else _gates(common, model)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell or '—' for cell in row)} |"
+
+
+def _ministry_row(common: Pack, trades: Sequence[Pack], scene: str) -> tuple[str, ...]:
+    named = [
+        "、".join(key for key, link in pack.crosswalk.scenes.items() if scene in link.ministry)
+        for pack in trades
+        if pack.crosswalk
+    ]
+    return (f"{scene} {common.questions[scene].title}", *named, *cross_standards(common, scene))
+
+
+def _trade_rows(pack: Pack) -> Iterator[tuple[str, ...]]:
+    for scene in pack.scenes:
+        link = pack.crosswalk.scenes[scene.id] if pack.crosswalk else None
+        titles = "、".join(pack.questions[name].title for name in (link.ministry if link else ()))
+        yield (f"{scene.id} {scene.title}", titles, *cross_standards(pack, scene.id))
+
+
+def _nodes(pack: Pack, model: CapabilityModel) -> Iterator[str]:
+    kinds = {kind.id: kind.title for kind in model.types}
+    rows = []
+    for node in model.nodes():
+        stated = (
+            f"{kinds[kind]} {weight.value:f}%（{SURE[weight.cite.sure]}）"
+            for kind, weight in node.weights.items()
+        )
+        only = f"（仅{'、'.join(kinds[kind] for kind in node.only)}）" if node.only else ""
+        said = "、".join(f"{name} {pack.questions[name].title}" for name in node.questions)
+        rows.append((f"{node.title}{only}", "；".join(stated) or "没有公开读到", said))
+    yield from _table(("要素、域、子域", "权重", "说到它的题（行业场景另见上表）"), rows)
+
+
+def _gates(pack: Pack, model: LadderModel) -> Iterator[str]:
+    rows = []
+    for name, gates in (("各级", model.common), *((rung.name, rung.gates) for rung in model.rungs)):
+        for gate in gates:
+            ids = sorted({*(gate.when.ids() if gate.when else ()), *gate.speaks})
+            titles = "、".join(pack.items[one].title for one in ids)
+            seen = gate.near or ("看证书或名单" if gate.paper else "不判")
+            rows.append((name, gate.title, seen, titles, SURE[gate.cite.sure]))
+    yield from _table(("级", "条件", "怎么看", "说到它的题", "条件的来源"), rows)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from assessor.pack.load import load_once, load_pack, open_pack, pack_folders
 from assessor.pack.model import Pack
 from assessor.scoring.document import result_document
 from assessor.scoring.index_document import index_document, reported_document
+from assessor.scoring.standard_document import standard_document
 from assessor.store.kept_packs import has_pack, keep_pack, kept_pack
 from assessor.store.store import AssessmentRow, Store
 from assessor.words import FINDINGS, sentence
@@ -183,6 +184,7 @@ def score_document(diagnosis: Diagnosis) -> dict[str, Any]:
             **{verdict.result.model.id: result_document(verdict.result) for verdict in diagnosis.verdicts},
             **{index.model.id: index_document(index) for index in diagnosis.indexes},
             **{held.model.id: reported_document(held) for held in diagnosis.reported},
+            **{result.model.id: standard_document(result) for result in diagnosis.standards},
         },
         "refused": [problem.as_json() for problem in diagnosis.refused],
         "proposals": dict(diagnosis.proposals),

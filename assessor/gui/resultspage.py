@@ -9,6 +9,7 @@ from assessor.diagnosis import Diagnosis
 from assessor.gui import letter, peers
 from assessor.gui.parts import Text, button, clear, column, panel, row, scroll
 from assessor.gui.session import Session
+from assessor.gui.standards import standards_block
 from assessor.gui.whytree import WhyTree
 from assessor.report.wording import ordinal
 from assessor.scoring.explain import explain
@@ -87,6 +88,8 @@ class ResultsPage(QWidget):
             blocks.append((_("行业场景"), letter.scenes_block(diagnosis, self.jumped.emit)))
         for place, index in enumerate(diagnosis.indexes):
             blocks.append((index.model.short, letter.index_block(diagnosis, place)))
+        if diagnosis.standards or diagnosis.reported:
+            blocks.append((_("其他标准怎么看"), standards_block(diagnosis)))
         if diagnosis.positions:
             blocks.append((_("与同行对照"), peers.peers_block(diagnosis, self.jumped.emit)))
         blocks.append((_("得分依据"), self._why(diagnosis)))

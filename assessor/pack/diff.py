@@ -1,8 +1,8 @@
 """What has become of each question in a newer version of a pack?
 
 A question keeps its answers while it means the same. Its meaning is what an answer is made of: kind,
-options, number of levels, bounds, unit, formula. Its wording is every text about it, and the rules of
-when it is asked.
+options, number of levels, bounds, unit, formula; a table may gain a column that need not be filled.
+Its wording is every text about it, and the rules of when it is asked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -70,10 +70,19 @@ def _difference(item: str, old: Pack, new: Pack) -> Difference:
     if target is None or target not in new.items:
         return Difference(item, None, "gone")
     before, after = old.items[item], new.items[target]
-    meaning = tuple(_changed(meaning_of(before), meaning_of(after)))
+    meaning = tuple(_changed(meaning_of(before), _as_answered(before, after)))
     wording = tuple(_changed(wording_of(before), wording_of(after)))
     fate: Fate = "meaning" if meaning else "wording" if wording else "same"
     return Difference(item, target, fate, tuple(dict.fromkeys((*meaning, *wording))))
+
+
+def _as_answered(before: Question, after: Question) -> Mapping[str, Any]:
+    """What the new question means to an old answer: a new column that may stay empty means nothing to it."""
+    meant = dict(meaning_of(after))
+    if before.kind == after.kind == "table":
+        known = {column.id for column in before.columns}
+        meant["columns"] = [one for one in meant["columns"] if one["id"] in known or one["required"]]
+    return meant
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
@@ -141,4 +150,5 @@ def _by_id(pack: Pack) -> Mapping[str, Any]:
         **{model.id: model for model in pack.models},
         **{index.id: index for index in pack.indexes},
         **{held.id: held for held in pack.reported},
+        **{standard.id: standard for standard in pack.standards},
     }

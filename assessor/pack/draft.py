@@ -10,12 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from assessor.errors import Problem
 from assessor.pack.action import Actions
-from assessor.pack.maturity import AnyModel, IndexModel, PointsModel
+from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Source
 from assessor.pack.reference import Benchmarks, Profiles
 from assessor.pack.rule import Rules
+from assessor.pack.standard import AnyModel, Capability, CapabilityModel, LadderModel
 from assessor.pack.yamlfile import Document, Place, read_yaml
 
 T = TypeVar("T")
@@ -224,6 +225,25 @@ def _model_places(model: AnyModel) -> Iterator[tuple[str, Place]]:
                 yield f"{dimension.id} {part.id}", ("dimensions", d, "parts", p)
         for g, gate in enumerate(model.gates.rows):
             yield f"gate {gate.level}", ("gates", "rows", g)
+    elif isinstance(model, CapabilityModel):
+        yield from _capability_places(model.domains, ("domains",))
+    elif isinstance(model, LadderModel):
+        yield from _ladder_places(model)
+
+
+def _ladder_places(model: LadderModel) -> Iterator[tuple[str, Place]]:
+    for r, rung in enumerate(model.rungs):
+        yield f"rung {rung.level}", ("rungs", r)
+        for g, gate in enumerate(rung.gates):
+            yield gate.id, ("rungs", r, "gates", g)
+    for g, gate in enumerate(model.common):
+        yield gate.id, ("common", g)
+
+
+def _capability_places(nodes: Sequence[Capability], above: Place) -> Iterator[tuple[str, Place]]:
+    for n, node in enumerate(nodes):
+        yield node.id, (*above, n)
+        yield from _capability_places(node.parts, (*above, n, "parts"))
 
 
 def _points_places(model: PointsModel) -> Iterator[tuple[str, Place]]:

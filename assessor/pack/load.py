@@ -11,12 +11,14 @@ from assessor.pack.check import CHECKS, check_pack
 from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
+from assessor.pack.check_standard import STANDARD_CHECKS
 from assessor.pack.draft import Draft, read_draft
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.model import Pack
 from assessor.pack.question import Section
 from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
+from assessor.pack.standard import CapabilityModel, LadderModel
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in drafts for problem in draft.problems]
     pack = _assemble(drafts)
     if pack is not None:
-        problems += check_pack(pack, drafts, (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS))
+        checks = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS)
+        problems += check_pack(pack, drafts, checks)
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -121,6 +124,7 @@ def _assemble(drafts: Sequence[Draft]) -> Pack | None:
         models=tuple(model for model in models if isinstance(model, PointsModel)),
         indexes=tuple(model for model in models if isinstance(model, IndexModel)),
         reported=tuple(model for model in models if isinstance(model, ReportedModel)),
+        standards=tuple(model for model in models if isinstance(model, CapabilityModel | LadderModel)),
         rules=_rules([draft.rules for draft in drafts if draft.rules]),
         benchmarks=_benchmarks([draft.benchmarks for draft in drafts if draft.benchmarks]),
         actions=tuple(one for draft in drafts if draft.actions for one in draft.actions.actions),

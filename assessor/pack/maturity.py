@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from assessor.pack.papers import Papers
 from assessor.pack.record import Cite, Names, Points, Record
 
 Weight = Annotated[Decimal, Field(ge=0, le=100)]
@@ -237,7 +238,10 @@ class IndexModel(Record):
 
 
 class ReportedModel(Record):
-    """A result the firm already holds, shown as it stands: which questions hold it."""
+    """A result the firm already holds, shown as it stands: which questions and papers hold it.
+
+    `proves` says what such a result is good for.
+    """
 
     id: str
     title: str
@@ -252,8 +256,9 @@ class ReportedModel(Record):
     stage: str
     year: str
     issuer: str
+    papers: Papers | None = None
+    proves: str = ""
     note: str = ""
 
 
 MaturityModel = PointsModel
-AnyModel = Annotated[PointsModel | IndexModel | ReportedModel, Field(discriminator="rule")]

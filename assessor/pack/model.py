@@ -15,6 +15,7 @@ from assessor.pack.question import LevelQuestion, Question, Section
 from assessor.pack.record import Cite, Names, Record, Source
 from assessor.pack.reference import Benchmarks, Profiles
 from assessor.pack.rule import Rules
+from assessor.pack.standard import CapabilityModel, LadderModel, StandardModel
 
 
 class Manifest(Record):
@@ -46,12 +47,15 @@ class SceneLink(Record):
     """Where a trade scene belongs in the ministry's list, and its weight among the trade's scenes.
 
     `lifted_by`: the kind of action (智改, 数转, 网联) that lifts it most; several when equal.
+    `standards`: of what the scene speaks in another standard (model id → nodes), where that is not
+    what its ministry's scenes speak of.
     """
 
     ministry: Names = ()
     weight: int = 1
     weight_if: tuple[WeightIf, ...] = ()
     lifted_by: Names = ()
+    standards: dict[str, Names] = Field(default_factory=dict)
 
 
 class Proposal(Record):
@@ -103,6 +107,7 @@ class Pack:
     models: tuple[PointsModel, ...]
     indexes: tuple[IndexModel, ...]
     reported: tuple[ReportedModel, ...]
+    standards: tuple[StandardModel, ...]
     rules: Rules
     benchmarks: Benchmarks
     actions: tuple[Action, ...]
@@ -144,6 +149,16 @@ class Pack:
         """The trade's own scenes in the order in which material flows."""
         linked = self.crosswalk.scenes if self.crosswalk else {}
         return tuple(q for q in self.asked() if isinstance(q, LevelQuestion) and q.id in linked)
+
+    @property
+    def capabilities(self) -> tuple[CapabilityModel, ...]:
+        """The capability trees among the other standards."""
+        return tuple(model for model in self.standards if isinstance(model, CapabilityModel))
+
+    @property
+    def ladders(self) -> tuple[LadderModel, ...]:
+        """The ladders of gates among the other standards."""
+        return tuple(model for model in self.standards if isinstance(model, LadderModel))
 
     def model(self, model_id: str) -> PointsModel:
         """The model of that id; KeyError when the pack has none."""

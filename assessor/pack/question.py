@@ -210,6 +210,11 @@ def option_ids(question: Question) -> tuple[str, ...]:
             return ()
 
 
+def step_ids(question: Question) -> tuple[str, ...]:
+    """The states of a question of one choice, lowest first; options count as listed lowest first."""
+    return tuple(map(str, LEVELS)) if isinstance(question, LevelQuestion) else option_ids(question)
+
+
 class Section(Record):
     """A run of questions under one heading; its `cite` and `onsite_only` go for questions that name none.
 

@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assessor.pack.action import Actions
-from assessor.pack.maturity import AnyModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Cite, Record, Source
 from assessor.pack.reference import Benchmarks, Profiles
 from assessor.pack.rule import Rules
+from assessor.pack.standard import AnyModel
 
 
 class _Facts(Record):

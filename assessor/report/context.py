@@ -19,7 +19,7 @@ from assessor.report.charts import (
 from assessor.report.charts.marks import shown_sides, was_seen
 from assessor.report.context_evidence import NO_PICTURES, EvidenceRow, Pictures, evidence_rows
 from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
-from assessor.report.context_index import IndexView, indexes, reported
+from assessor.report.context_index import IndexView, indexes
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
 from assessor.report.context_peers import Peers, peers
 from assessor.report.context_scenes import MinistryRow, SceneCard, ministry_rows, scene_cards, scenes_left_out
@@ -31,16 +31,32 @@ from assessor.report.context_score import (
     other_sections,
     score_groups,
 )
+from assessor.report.context_standards import HeldView, StandardView, cross_heads, held, standards
 from assessor.report.context_summary import Summary, summary
 from assessor.report.looks import Theme
 from assessor.report.wording import (
     date_text,
+    numeral,
     value_text,
 )
 from assessor.words import MODES, SIZES, _
 
 _SHORT = 26
 """Characters of a firm's name that the running head has room for."""
+
+_CHAPTERS = (
+    "score",
+    "scenes",
+    "ministry",
+    "index",
+    "standards",
+    "peers",
+    "others",
+    "doubts",
+    "evidence",
+    "method",
+)
+"""All chapters a report may have, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +113,12 @@ class Report:
     scenes_kind: str
     ministry: tuple[MinistryRow, ...]
     indexes: tuple[IndexView, ...]
-    reported: tuple[str, ...]
+    standards: tuple[StandardView, ...]
+    held: tuple[HeldView, ...]
     peers: Peers
     feeds: tuple[FeedRow, ...]
     links: tuple[LinkRow, ...]
+    cross_heads: tuple[str, ...]
     blanks: tuple[BlankRow, ...]
     others: tuple[OtherSection, ...]
     red_lines: tuple[RedLineView, ...]
@@ -119,6 +137,7 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
     has = {
         "scenes": diagnosis.scenes,
         "index": index_views,
+        "standards": diagnosis.standards or diagnosis.reported,
         "peers": peer_view,
         "others": others,
         "evidence": evidence,
@@ -140,10 +159,12 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
         scenes_kind=_scenes_kind(diagnosis),
         ministry=ministry_rows(diagnosis),
         indexes=index_views,
-        reported=reported(diagnosis),
+        standards=standards(diagnosis, theme),
+        held=held(diagnosis),
         peers=peer_view,
         feeds=feed_rows(diagnosis),
         links=link_rows(diagnosis),
+        cross_heads=cross_heads(diagnosis.pack),
         blanks=blank_rows(diagnosis),
         others=others,
         red_lines=red_lines(diagnosis),
@@ -158,8 +179,8 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
 def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
     always = {"score", "ministry", "doubts", "method"}
-    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "evidence", "method")
-    return dict(zip([name for name in names if name in always | has], "一二三四五六七八九", strict=False))
+    present = [name for name in _CHAPTERS if name in always | has]
+    return {name: numeral(place) for place, name in enumerate(present, 1)}
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assessor.answers.effective import effective
 from assessor.diagnosis import Diagnosis
 from assessor.pack.maturity import IndexPart, MeanOf, PointsOf
+from assessor.report.context_standards import cross_standards
 from assessor.scoring.narrowing import narrowing
 
 _MOST = 8
@@ -23,11 +24,12 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A trade scene, its weight, and where it belongs in the ministry's list."""
+    """A trade's or ministry's scene, its weight, and where it belongs in each list."""
 
     scene: str
-    weight: int
+    weight: str
     ministry: str
+    standards: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,21 @@ def _members(part: IndexPart) -> str:
 
 
 def link_rows(diagnosis: Diagnosis) -> tuple[LinkRow, ...]:
-    """The crosswalk of the trade's scenes, with the weights that hold for this firm."""
-    crosswalk, items = diagnosis.pack.crosswalk, diagnosis.pack.items
-    if crosswalk is None:
-        return ()
-    return tuple(
+    """The crosswalk of the trade's scenes, with the weights that hold for this firm, then the ministry's."""
+    pack = diagnosis.pack
+    links = pack.crosswalk.scenes if pack.crosswalk else {}
+    trade = [
         LinkRow(
             f"{view.question.id} {view.question.title}",
-            view.weight,
-            "、".join(items[name].title for name in crosswalk.scenes[view.question.id].ministry) or "—",
+            str(view.weight),
+            "、".join(pack.items[name].title for name in links[view.question.id].ministry) or "—",
+            cross_standards(pack, view.question.id),
         )
         for view in diagnosis.scenes
-    )
+    ]
+    named = [pack.questions[scene.id] for scene in diagnosis.main.result.model.scenes]
+    ministry = [LinkRow(one.title, "—", one.title, cross_standards(pack, one.id)) for one in named]
+    return (*trade, *ministry)
 
 
 def blank_rows(diagnosis: Diagnosis) -> tuple[BlankRow, ...]:

@@ -11,14 +11,13 @@ from assessor.report.charts import Ends, Spoke, radar, spoke_bars
 from assessor.report.charts.marks import was_seen
 from assessor.report.looks import Theme
 from assessor.report.text import part_text
-from assessor.report.wording import cite_text, number_text
+from assessor.report.wording import cite_text
 from assessor.scoring.figures import span_text
 from assessor.scoring.index_result import (
     IndexResult,
     IndexSide,
     PartScore,
     ReadingScore,
-    ReportedResult,
     StageNeed,
 )
 from assessor.scoring.robustness import robustness
@@ -182,19 +181,3 @@ def _have(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "没有适用的题"
     return f"{low:.1f}%" if low == high else f"{low:.1f}—{high:.1f}%"
-
-
-def reported(diagnosis: Diagnosis) -> tuple[str, ...]:
-    """Results the firm already holds, one sentence each."""
-    return tuple(_reported(held) for held in diagnosis.reported)
-
-
-def _reported(held: ReportedResult) -> str:
-    stages = {str(level.level): level.name for level in held.model.levels}
-    parts = [
-        f"{held.year} 年" if held.year is not None else "",
-        held.issuer or "",
-        f"得 {number_text(held.score)} 分" if held.score is not None else "",
-        f"阶段为{stages.get(held.stage, held.stage)}" if held.stage else "",
-    ]
-    return f"{held.model.title}：{'，'.join(part for part in parts if part)}。照报告抄录，不换算。"

@@ -14,6 +14,7 @@ from assessor.pack.record import Cite, Source
 from assessor.pack.rule import RedLine
 from assessor.report.wording import cite_text, exact_text, find_source, number_text, source_text, state_text
 from assessor.scoring.compiled import milli
+from assessor.scoring.standard_result import LadderResult
 from assessor.words import FINDINGS, NOTES, SOURCE_KINDS, _, sentence
 
 _PAPERS = {
@@ -218,8 +219,20 @@ def _cites(diagnosis: Diagnosis) -> Iterator[Cite]:
     for question in pack.asked():
         if diagnosis.states[question.id] is not AnswerState.NOT_ASKED:
             yield from _question_cites(question)
+    yield from _standard_cites(diagnosis)
     if pack.crosswalk and diagnosis.proposals:
         yield pack.crosswalk.cite
+
+
+def _standard_cites(diagnosis: Diagnosis) -> Iterator[Cite]:
+    for held in diagnosis.reported:
+        yield held.model.cite
+    for result in diagnosis.standards:
+        yield from (result.model.cite, result.model.mapping)
+        if isinstance(result, LadderResult):
+            yield from (gate.cite for gate in result.model.gates())
+        else:
+            yield from (node.weight.cite for node in result.counting.nodes if node.weight)
 
 
 def _question_cites(question: Question) -> Iterator[Cite]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from assessor.diagnosis import Diagnosis, Verdict
 from assessor.pack.maturity import PointsModel
+from assessor.report.standard_text import held_line, proves_lines, standard_lines
 from assessor.scoring.compiled import milli
 from assessor.scoring.explain import Explanation, explain
 from assessor.scoring.figures import points_text, span_text
-from assessor.scoring.index_result import IndexResult, PartScore, ReportedResult, StageNeed
+from assessor.scoring.index_result import IndexResult, PartScore, StageNeed
 from assessor.scoring.result import GateCheck, Need, SideResult
 from assessor.words import FINDINGS, NOTES, SIDES, STATES, sentence
 
@@ -16,7 +17,8 @@ def verdict_text(diagnosis: Diagnosis) -> str:
     """Everything `score` prints."""
     lines = [line for verdict in diagnosis.verdicts for line in _verdict(verdict)]
     lines += [line for index in diagnosis.indexes for line in _index(index)]
-    lines += [line for held in diagnosis.reported for line in _held(held)]
+    lines += [line for held in diagnosis.reported for line in (held_line(held), *proves_lines(held))]
+    lines += standard_lines(diagnosis)
     lines += [f"未评：{problem}" for problem in diagnosis.refused]
     lines[:0] = [
         f"{_COLOURS[line.colour]} {line.id} {line.title}：{line.text}" for line in diagnosis.red_lines
@@ -99,17 +101,6 @@ def need_text(need: StageNeed) -> str:
     have = f"{need.low:.1f}%" if need.low == need.high else f"{need.low:.1f}%—{need.high:.1f}%"
     lift = f"，至少要提升 {'、'.join(need.lift)}" if need.lift else ""
     return f"{need.title}不低于 {need.need:g}%，现在 {have}{lift}"
-
-
-def _held(held: ReportedResult) -> Iterator[str]:
-    stages = {str(level.level): level.name for level in held.model.levels}
-    parts = [
-        f"得分 {held.score}" if held.score is not None else "",
-        f"阶段 {stages.get(held.stage or '', held.stage)}" if held.stage else "",
-        f"{held.year} 年" if held.year else "",
-        held.issuer or "",
-    ]
-    yield f"{held.model.title}：{'，'.join(part for part in parts if part)}"
 
 
 def _gates(side: SideResult) -> Iterator[str]:

@@ -36,6 +36,13 @@ _ROWS, _NAMES = 3, 12
 """A table with more rows is named by its first column, and by so many names of it."""
 
 
+def numeral(number: int) -> str:
+    """A number below a hundred as chapters are counted: 一, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens]}十"
+    return head + (_ORDINALS[ones] if ones or not tens else "")
+
+
 # -- levels --------------------------------------------------------------------------------------
 
 

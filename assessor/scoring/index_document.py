@@ -12,6 +12,7 @@ from assessor.scoring.index_result import (
     StageCheck,
     StageNeed,
 )
+from assessor.scoring.standard_document import paper_document
 
 
 def index_document(result: IndexResult) -> dict[str, Any]:
@@ -55,6 +56,7 @@ def reported_document(result: ReportedResult) -> dict[str, Any]:
         "stage": None if result.stage is None else int(result.stage),
         "year": None if result.year is None else int(result.year),
         "issuer": result.issuer,
+        "papers": [paper_document(held) for held in result.papers],
     }
 
 

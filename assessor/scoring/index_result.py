@@ -7,6 +7,7 @@ from assessor.answers.model import Side
 from assessor.pack.maturity import IndexModel, ReportedModel
 from assessor.scoring.index import NEAR
 from assessor.scoring.result import Note, Span
+from assessor.scoring.standard_result import PaperHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +168,4 @@ class ReportedResult:
     stage: str | None
     year: Decimal | None
     issuer: str | None
+    papers: tuple[PaperHeld, ...] = ()

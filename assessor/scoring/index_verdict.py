@@ -37,6 +37,7 @@ from assessor.scoring.index_result import (
     StageCheck,
     StageNeed,
 )
+from assessor.scoring.papers import papers_held
 from assessor.scoring.result import Note, Span
 
 _ONLINE = 2
@@ -299,8 +300,9 @@ def reported_results(pack: Pack, answers: Answers) -> tuple[ReportedResult, ...]
             stage if isinstance(stage, str) else None,
             year if isinstance(year, Decimal) else None,
             issuer if isinstance(issuer, str) else None,
+            papers_held(model.papers, answers),
         )
-        if result.score is not None or result.stage is not None:
+        if result.score is not None or result.stage is not None or result.papers:
             found.append(result)
     return tuple(found)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor import commands
@@ -99,3 +99,22 @@ def test_report__that_is_stopped_leaves_no_file(qtbot: QtBot, demo: Window, tmp_
     page.cancel()
     qtbot.waitUntil(lambda: page.job is None, timeout=60_000)
     assert not out.exists()
+
+
+def test_other_standards__stand_in_one_panel_that_folds_out(demo: Window) -> None:
+    demo.turn_to("results")
+    assert demo.work is not None
+    page = demo.work.results
+    [fold] = [push for push in page.findChildren(QPushButton) if push.text() == "逐项看"]
+    gate = spaced("关键设备联网不低于 60%：看不出")
+
+    def shown() -> list[str]:
+        return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+    for result in demo.work.session.diagnosis.standards:
+        assert any(spaced(result.model.says) in text for text in shown())
+    assert gate not in shown()
+    fold.click()
+    assert gate in shown() and fold.text() == "收起"
+    fold.click()
+    assert gate not in shown() and fold.text() == "逐项看"

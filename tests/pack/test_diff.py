@@ -60,6 +60,8 @@ CHANGES = (
     ("N1", "may_not_apply: true\n        bounds", "bounds", "wording", ("may_not_apply",)),
     ("X1", NOTE, "{id: note, title: 备注}", "wording", ("columns",)),
     ("X1", NOTE, "{id: memo, title: 注}", "meaning", ("columns",)),
+    ("X1", NOTE, f"{NOTE}\n          - {{id: memo, title: 备忘}}", "wording", ("columns",)),
+    ("X1", NOTE, f"{NOTE}\n          - {{id: memo, title: 备忘, required: true}}", "meaning", ("columns",)),
     ("W1", "max_length: 10", "max_length: 20", "same", ()),
     ("M1", LEVEL_OF_M1, "{level: 4, text: 四级}", "wording", ("levels",)),
     ("M1", LEVEL_OF_M1, "{level: 4, text: 四}", "same", ()),

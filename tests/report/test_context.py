@@ -20,6 +20,7 @@ def test_report__chapters_are_numbered_without_a_gap(name: str, diagnoses: dict[
     assert ("scenes" in view.chapters) == bool(view.charts.scenes)
     assert ("others" in view.chapters) == bool(view.others)
     assert ("index" in view.chapters) == bool(view.indexes)
+    assert ("standards" in view.chapters) == bool(view.standards or view.held)
     assert ("peers" in view.chapters) == bool(view.peers)
 
 

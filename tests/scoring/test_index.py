@@ -726,7 +726,13 @@ def test_a_result_held_on_paper__is_shown_as_it_stands(common: Pack) -> None:
         "GF4": {"value": "省大数据局"},
     }
     [result] = reported_results(common, answers_of(common, {"answers": paper}))
-    assert reported_document(result) == {"score": 33.85, "stage": 1, "year": 2023, "issuer": "省大数据局"}
+    assert reported_document(result) == {
+        "score": 33.85,
+        "stage": 1,
+        "year": 2023,
+        "issuer": "省大数据局",
+        "papers": [],
+    }
     only_stage = reported_results(common, answers_of(common, {"answers": {"GF2": {"value": "0"}}}))
     assert [reported_document(one)["stage"] for one in only_stage] == [0]
     assert reported_results(common, answers_of(common, {"answers": {"GF3": {"value": 2023}}})) == ()

@@ -2,17 +2,21 @@
 
 from assessor.report.charts.bars import dimension_bars, gap_bars, point_gaps
 from assessor.report.charts.radar import Ends, Spoke, radar, spoke_bars, spokes
+from assessor.report.charts.reach import Reach, reach_bars, reach_of
 from assessor.report.charts.scale import score_scale
 from assessor.report.charts.scenes import scene_map
 from assessor.report.charts.strip import strip
 
 __all__ = [
     "Ends",
+    "Reach",
     "Spoke",
     "dimension_bars",
     "gap_bars",
     "point_gaps",
     "radar",
+    "reach_bars",
+    "reach_of",
     "scene_map",
     "score_scale",
     "spoke_bars",

@@ -13,6 +13,7 @@ CHAPTERS: Mapping[str, str] = {
     "scenes": "行业场景",
     "ministry": "数字化经营场景",
     "index": "万企融合指数",
+    "standards": "其他标准怎么看",
     "peers": "与同行对照",
     "others": "其他作答",
     "doubts": "红线与疑点",
