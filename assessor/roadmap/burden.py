@@ -1,6 +1,5 @@
 """What does a schedule ask of the firm? Money, own days and actions at once in each quarter, in plain code."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from assessor.roadmap.task import Schedule, Task
@@ -30,13 +29,14 @@ def load(task: Task, schedule: Schedule, who: str, quarter: int) -> Fraction:
     return sum((getattr(one, who) / one.quarters for one in ones), Fraction(0))
 
 
-def cash(task: Task, schedule: Schedule, lawful: Sequence[str]) -> tuple[Fraction, ...]:
+def cash(task: Task, schedule: Schedule) -> tuple[Fraction, ...]:
     """Money paid in each quarter, in tenths of 万元, grants taken off."""
     paid = [Fraction(0)] * task.limits.quarters
     for name, start in schedule.items():
         one = task.candidates[name]
         for quarter in range(start, min(task.finish(name, start), len(paid)) + 1):
             paid[quarter - 1] += Fraction(one.price.net, one.quarters)
+    lawful = needed_cures(task, schedule)
     for remedy in task.remedies:
         if remedy.line.id in lawful:
             for quarter in range(1, min(remedy.quarters, len(paid)) + 1):

@@ -1,6 +1,6 @@
 """Does a schedule keep every limit? Plain code, apart from the solver, that says in words what is broken."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assessor.roadmap.burden import at_work, cash, load, needed_cures
@@ -36,7 +36,7 @@ class Broken:
         return BROKEN[self.code].format(**self.values)
 
 
-def broken_limits(task: Task, schedule: Schedule, lawful: Sequence[str]) -> tuple[Broken, ...]:
+def broken_limits(task: Task, schedule: Schedule) -> tuple[Broken, ...]:
     """Every limit that a schedule breaks."""
     known = {name: start for name, start in schedule.items() if name in task.candidates}
     return (
@@ -44,8 +44,8 @@ def broken_limits(task: Task, schedule: Schedule, lawful: Sequence[str]) -> tupl
         *_order(task, known),
         *_pins(task, known),
         *_capacity(task, known),
-        *_money(task, known, lawful),
-        *_lines(task, known, lawful),
+        *_money(task, known),
+        *_lines(task, known),
     )
 
 
@@ -102,11 +102,11 @@ def _capacity(task: Task, schedule: Schedule) -> Iterator[Broken]:
                 yield Broken(who, values, busy)
 
 
-def _money(task: Task, schedule: Schedule, lawful: Sequence[str]) -> Iterator[Broken]:
+def _money(task: Task, schedule: Schedule) -> Iterator[Broken]:
     budget = task.limits.budget
     if budget is None:
         return
-    paid = cash(task, schedule, lawful)
+    paid = cash(task, schedule)
     left = 0 * paid[0]
     for year, quarters in enumerate(years(task.limits.quarters), 1):
         spent = sum(paid[quarter - 1] for quarter in quarters)
@@ -118,9 +118,8 @@ def _money(task: Task, schedule: Schedule, lawful: Sequence[str]) -> Iterator[Br
         left = allowed - spent
 
 
-def _lines(task: Task, schedule: Schedule, lawful: Sequence[str]) -> Iterator[Broken]:
-    late = set(needed_cures(task, schedule))
+def _lines(task: Task, schedule: Schedule) -> Iterator[Broken]:
+    late = needed_cures(task, schedule)
     for remedy in task.remedies:
-        name = remedy.line.id
-        if name in late and (name not in lawful or not remedy.lawful):
+        if remedy.line.id in late and not remedy.lawful:
             yield Broken("red-line", {"title": remedy.line.title}, remedy.actions)

@@ -11,7 +11,7 @@ import numpy as np
 from assessor.answers.model import Answer, Answers, Value
 from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.question import Question
-from assessor.roadmap.burden import at_work, cash, load, needed_cures
+from assessor.roadmap.burden import at_work, cash, load
 from assessor.roadmap.checking import Broken, broken_limits
 from assessor.roadmap.effects import Gained
 from assessor.roadmap.request import TENTHS
@@ -74,22 +74,18 @@ class Evaluator:
             if not unknown_weights(pack, index)
         ]
 
-    def evaluate(self, schedule: Schedule, lawful: Sequence[str] | None = None) -> Evaluation:
-        """What the schedule brings and which limits it breaks.
-
-        `lawful` are the red lines put out the lawful way; by default those whose digital actions do not
-        start as early as they must.
-        """
-        chosen = needed_cures(self.task, schedule) if lawful is None else tuple(lawful)
+    def evaluate(self, schedule: Schedule) -> Evaluation:
+        """What the schedule brings and which limits it breaks."""
+        known = {name: start for name, start in schedule.items() if name in self.task.candidates}
         quarters = range(1, self.task.limits.quarters + 1)
         return Evaluation(
             schedule=dict(schedule),
-            standings=self.standings(schedule),
-            cash=tuple(float(one) / TENTHS for one in cash(self.task, schedule, chosen)),
-            it=tuple(float(load(self.task, schedule, "it", quarter)) for quarter in quarters),
-            ops=tuple(float(load(self.task, schedule, "ops", quarter)) for quarter in quarters),
-            parallel=tuple(len(at_work(self.task, schedule, quarter)) for quarter in quarters),
-            broken=broken_limits(self.task, schedule, chosen),
+            standings=self.standings(known),
+            cash=tuple(float(one) / TENTHS for one in cash(self.task, known)),
+            it=tuple(float(load(self.task, known, "it", quarter)) for quarter in quarters),
+            ops=tuple(float(load(self.task, known, "ops", quarter)) for quarter in quarters),
+            parallel=tuple(len(at_work(self.task, known, quarter)) for quarter in quarters),
+            broken=broken_limits(self.task, schedule),
         )
 
     def standings(self, schedule: Schedule) -> Standings:

@@ -11,8 +11,7 @@ from functools import cached_property
 from assessor.answers.model import Ratio
 from assessor.errors import refuse
 from assessor.pack.maturity import IndexModel, IndexPart, MeanOf, PointsModel, PointsOf
-from assessor.pack.question import LevelQuestion, MultiQuestion, Question, RatioQuestion, SingleQuestion
-from assessor.roadmap.effects import SYSTEMS
+from assessor.pack.question import LevelQuestion, MultiQuestion, Question
 from assessor.roadmap.program import Line, total
 from assessor.roadmap.rising import Rising
 from assessor.roadmap.situation import Situation
@@ -57,18 +56,9 @@ class PointsExpressions:
             for place, option in enumerate(scored_options(question)):
                 found.add(rising.tick(question.id, option), table[1 << place])
             return found
-        above = self._above(question, rising)
-        for step, line in enumerate(above, code):
+        for step, line in enumerate(rising.above(question), code):
             found.add(line, table[step + 1] - table[step])
         return found
-
-    def _above(self, question: Question, rising: Rising) -> list[Line]:
-        """The states above today's, one upon the other."""
-        if question.id == SYSTEMS:
-            return rising.system_rungs()
-        if isinstance(question, SingleQuestion):
-            return rising.rungs(question.id, len(scored_options(question)))
-        return rising.bands(question.id) if isinstance(question, RatioQuestion) else []
 
     def needs(self, level: int, rising: Rising) -> list[Need] | None:
         """What a level asks for; None when it can't be reached at all."""

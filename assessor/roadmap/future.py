@@ -91,7 +91,10 @@ class Future:
 
     @cached_property
     def steps(self) -> frozenset[str] | None:
-        """The business steps that run in a system today, by the list of systems; None when not listed."""
+        """The business steps that run in a system today, by the list of systems.
+
+        None when there is no list, or when it says something else than the answer given by hand.
+        """
         fed = [
             (source.table, feed)
             for source in self._pack.rules.feeds
@@ -106,8 +109,14 @@ class Future:
                     for row in rows
                     if not isinstance(row, str) and row.get("recent") is True
                 )
-                return frozenset(step for step in named if step)
+                listed = frozenset(step for step in named if step)
+                return listed if self._rung_for(len(listed)) == self.value(SYSTEMS) else None
         return None
+
+    def _rung_for(self, count: int) -> str:
+        """The rung of the systems question for so many steps."""
+        reached = [rung for rung, least in self.step_counts.items() if count >= least]
+        return max(reached, key=self.step_counts.__getitem__)
 
     @cached_property
     def step_counts(self) -> Mapping[str, int]:
@@ -183,8 +192,7 @@ class Future:
         today = self.value(SYSTEMS)
         if steps and isinstance(today, str):
             count = len(steps | (self.steps or frozenset()))
-            reached = [rung for rung, least in self.step_counts.items() if count >= least]
-            best = max((today, *reached), key=lambda rung: self.step_counts[rung])
+            best = max((today, self._rung_for(count)), key=self.step_counts.__getitem__)
             if best != today:
                 found[SYSTEMS] = best
         return found

@@ -4,9 +4,8 @@ What follows from the starts (levels, ticks, bands, scores) hangs on them by row
 down, so that the best solution rounds to nothing: it is what plain code finds for the same starts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 
 from assessor.roadmap.candidates import Candidate
 from assessor.roadmap.effects import Part
@@ -32,7 +31,6 @@ class Starts:
         self._lawful: dict[str, Line] = {}
         for name, one in task.candidates.items():
             self._order(name, one)
-        self._pins()
         self._cures()
 
     # -- what has happened by a quarter ------------------------------------------------------------
@@ -81,7 +79,8 @@ class Starts:
                 done = total([self.finished(other, quarter - 1 - need.wait) for other in need.any_of])
                 self.program.at_least(done.add(now, -1))
 
-    def _pins(self) -> None:
+    def pin(self) -> None:
+        """Rows for the starts that a person has fixed."""
         for name, quarter in self.task.request.pins.items():
             if name in self.task.candidates:
                 self.program.at_least(self.started(name, quarter), 1)
@@ -97,24 +96,33 @@ class Starts:
                 earliest = self.task.candidates[name].earliest
                 self.program.at_least(Line().add(way).add(self.started(name, earliest)), 1)
 
-    def limit(self, *, budget: int | None, parallel: int, it: int, ops: int, carry: bool) -> None:
-        """Rows for money a year, actions at once, and own person-days a quarter."""
+    def limit_people(self, *, it: Line | None, ops: Line | None) -> None:
+        """Rows for own person-days a quarter; None leaves them free."""
         everyone = self.task.candidates
-        for quarter in self.quarters:
-            at_work = {name: self.runs(name, quarter) for name in everyone}
-            self.program.at_most(total(list(at_work.values())), parallel)
-            for days, most in (("it", it), ("ops", ops)):
+        for days, most in (("it", it), ("ops", ops)):
+            if most is None:
+                continue
+            for quarter in self.quarters:
                 load = Line()
-                for name, line in at_work.items():
-                    load.add(line, getattr(everyone[name], days) / everyone[name].quarters)
-                self.program.at_most(load, most)
-        if budget is not None:
-            spent = Line()
-            for year, quarters in enumerate(years(self.task.limits.quarters), 1):
-                spent = Line().add(spent) if carry else Line()
-                for quarter in quarters:
-                    spent.add(self.cash(quarter))
-                self.program.at_most(spent, budget * (year if carry else 1))
+                for name, one in everyone.items():
+                    load.add(self.runs(name, quarter), getattr(one, days) / one.quarters)
+                self.program.at_most(load.add(most, -1))
+
+    def limit_parallel(self, most: Line) -> None:
+        """Rows for actions at work at once."""
+        for quarter in self.quarters:
+            at_work = total([self.runs(name, quarter) for name in self.task.candidates])
+            self.program.at_most(at_work.add(most, -1))
+
+    def limit_budget(self, most: Line) -> None:
+        """Rows for money a year, or for what has come together by then where it may be carried."""
+        spent = Line()
+        for year, quarters in enumerate(years(self.task.limits.quarters), 1):
+            carry = self.task.limits.carry
+            spent = Line().add(spent) if carry else Line()
+            for quarter in quarters:
+                spent.add(self.cash(quarter))
+            self.program.at_most(Line().add(spent).add(most, -(year if carry else 1)))
 
     def cash(self, quarter: int) -> Line:
         """Money paid in a quarter, in tenths of 万元."""
@@ -151,49 +159,30 @@ class Starts:
             found.add(self._started[name, quarter], -1)
         return found
 
-    def exclude(self, schedule: Schedule, lawful: Iterable[str]) -> None:
+    def exclude(self, schedule: Schedule) -> None:
         """Forbid one very schedule."""
         differs = Line()
-        chosen = set(lawful)
         for (name, quarter), line in self._started.items():
             held = schedule.get(name, self.last[name] + 1) <= quarter
             differs.add(Line(1).add(line, -1) if held else line)
-        for name, line in self._lawful.items():
-            differs.add(Line(1).add(line, -1) if name in chosen else line)
         self.program.at_least(differs, 1)
 
-    def read(self, values: Iterable[float]) -> tuple[Schedule, tuple[str, ...]]:
-        """The schedule and the lawful cures that a solution stands for."""
-        found = list(values)
+    def hold(self, schedule: Schedule) -> None:
+        """Allow one very schedule."""
+        for (name, quarter), line in self._started.items():
+            held = schedule.get(name, self.last[name] + 1) <= quarter
+            (self.program.at_least if held else self.program.at_most)(line, int(held))
 
-        def is_set(line: Line) -> bool:
-            (index,) = line.terms
-            return found[index] > 0.5
-
+    def read(self, values: Sequence[float]) -> Schedule:
+        """The schedule that a solution stands for."""
         schedule: dict[str, int] = {}
         for (name, quarter), line in self._started.items():
-            if name not in schedule and is_set(line):
+            (index,) = line.terms
+            if name not in schedule and values[index] > 0.5:
                 schedule[name] = quarter
-        return schedule, tuple(name for name, line in self._lawful.items() if is_set(line))
-
-    def point(self, schedule: Schedule, lawful: Iterable[str]) -> Mapping[int, float]:
-        """The values of the start variables for a schedule."""
-        chosen = set(lawful)
-        values = {}
-        for (name, quarter), line in self._started.items():
-            (index,) = line.terms
-            values[index] = float(schedule.get(name, self.last[name] + 1) <= quarter)
-        for name, line in self._lawful.items():
-            (index,) = line.terms
-            values[index] = float(name in chosen)
-        return values
+        return schedule
 
 
 def years(quarters: int) -> list[range]:
     """The quarters of each year of a plan."""
     return [range(first, min(first + 4, quarters + 1)) for first in range(1, quarters + 1, 4)]
-
-
-def common_step(task: Task) -> int:
-    """The least number of parts into which money is cut, so that every payment is whole."""
-    return lcm(1, *(one.quarters for one in task.candidates.values()))

@@ -55,7 +55,7 @@ class Request:
 
     `budget` in tenths of 万元 a year: None takes the default of the size, or no limit when there is a
     target. `pins` (action → first quarter) must be kept, `without` must stay out, `done` count as in
-    place. `grants` (action → tenths of 万元 that are certain) lower an action's cost, never below
+    place. `stopped` are red lines whose process the firm has decided to stop, which no plan decides. `grants` (action → tenths of 万元 that are certain) lower an action's cost, never below
     nothing. `carry` lets unspent money of a year be spent later. `core` asks a target to come with at
     least two core process scenes at level 2 (`domain/roadmap.md` §7).
     """
@@ -70,6 +70,7 @@ class Request:
     pins: Mapping[str, int] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
     grants: Mapping[str, int] = field(default_factory=dict)
     carry: bool = False
     core: bool = True

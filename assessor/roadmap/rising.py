@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, combinations
 from math import lcm
 
-from assessor.pack.question import RatioQuestion
+from assessor.pack.question import Question, RatioQuestion, SingleQuestion
 from assessor.roadmap.effects import DIGITAL, NETWORKED, SYSTEMS, Gained, Kind, Part
 from assessor.roadmap.future import Future
 from assessor.roadmap.linear import NOTHING, Starts
@@ -28,7 +28,7 @@ class Rising:
         self._parts: dict[Part, Line] = {}
         self._gained: dict[Gained, Line] = {}
         self._levels: dict[tuple[str, int], Line] = {}
-        self._bands: dict[tuple[str, str], Line] = {}
+        self._ladders: dict[str, list[Line]] = {}
 
     @cached_property
     def _providers(self) -> Mapping[Gained, tuple[Part, ...]]:
@@ -120,8 +120,19 @@ class Rising:
             return NOTHING
         return self.gained(Gained("tick", name, option))
 
-    def rungs(self, name: str, count: int) -> list[Line]:
-        """Whether each of the rungs above today's is reached, lowest first."""
+    def above(self, question: Question) -> list[Line]:
+        """Whether each state above today's is reached, lowest first; for ladders and ratios with bands."""
+        if question.id not in self._ladders:
+            if question.id == SYSTEMS:
+                found = self._system_rungs()
+            elif isinstance(question, SingleQuestion):
+                found = self._rungs(question.id, len(question.options))
+            else:
+                found = self._bands(question.id) if isinstance(question, RatioQuestion) else []
+            self._ladders[question.id] = found
+        return self._ladders[question.id]
+
+    def _rungs(self, name: str, count: int) -> list[Line]:
         place = self._future.rung(name)
         found: list[Line] = []
         if place is None:
@@ -137,8 +148,8 @@ class Rising:
             found.append(reached)
         return found
 
-    def system_rungs(self) -> list[Line]:
-        """The same for the question of how many steps run in a system, by counting steps."""
+    def _system_rungs(self) -> list[Line]:
+        """For the question of how many steps run in a system: by counting steps."""
         today = self._future.value(SYSTEMS)
         counts = self._future.step_counts
         if not isinstance(today, str):
@@ -166,8 +177,8 @@ class Rising:
                 below = amount
         return found
 
-    def bands(self, name: str) -> list[Line]:
-        """Whether each band above today's is reached, lowest first; a band includes its upper end."""
+    def _bands(self, name: str) -> list[Line]:
+        """For ratios with bands; a band includes its upper end."""
         question = self._future.start.pack.questions[name]
         if not isinstance(question, RatioQuestion) or self._future.parts_today(name) is None:
             return []

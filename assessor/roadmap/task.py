@@ -1,7 +1,7 @@
 """One firm's planning task: everything that is settled before anything is solved."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from assessor.answers.model import Answers
@@ -76,7 +76,7 @@ def task_for(pack: Pack, answers: Answers, request: Request) -> Task:
 
 def _task(start: Situation, future: Future, request: Request) -> Task:
     check_request(start.pack, request, start.answers.date)
-    lines = lit_lines(start)
+    lines = tuple(line for line in lit_lines(start) if line.id not in request.stopped)
     offered = offers(future, request, {name for line in lines for name in line.digital_cure})
     date = start.answers.date
     first = request.first or (quarter_after(date) if date else None)
@@ -90,7 +90,3 @@ def _task(start: Situation, future: Future, request: Request) -> Task:
         first=first,
     )
 
-
-def with_cost(request: Request, case: str) -> Request:
-    """The same request at another cost."""
-    return replace(request, cost=case)
