@@ -1,4 +1,4 @@
-"""What does a schedule ask of the firm? Money, own days and actions at once in each quarter, in plain code."""
+"""What does a schedule ask of the firm? Money, own days and actions at once, quarter by quarter."""
 
 from fractions import Fraction
 

@@ -180,9 +180,10 @@ class _Sorting:
             case "rung":
                 return (self._future.rung(name) or 0) >= int(which)
             case "step":
-                return which in (self._future.steps or ()) or value == option_ids(
-                    self._start.pack.questions[SYSTEMS]
-                )[-1]
+                return (
+                    which in (self._future.steps or ())
+                    or value == option_ids(self._start.pack.questions[SYSTEMS])[-1]
+                )
             case _:
                 today = self._future.parts_today(name)
                 return today is not None and today[0] >= today[1]
@@ -302,4 +303,3 @@ def _in_time(one: Candidate, timed: Mapping[str, Candidate]) -> Candidate:
 
 def _with(look: Lookup, name: str, value: object) -> Lookup:
     return lambda other: value if other == name else look(other)
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from assessor.roadmap.burden import at_work, cash, load, needed_cures
 from assessor.roadmap.linear import years
@@ -93,7 +94,7 @@ def _capacity(task: Task, schedule: Schedule) -> Iterator[Broken]:
     for quarter in range(1, limits.quarters + 1):
         busy = tuple(at_work(task, schedule, quarter))
         if len(busy) > limits.parallel:
-            values = {"quarter": quarter, "count": len(busy), "most": limits.parallel}
+            values: dict[str, object] = {"quarter": quarter, "count": len(busy), "most": limits.parallel}
             yield Broken("parallel", values, busy)
         for who, most in (("it", limits.people.it), ("ops", limits.people.ops)):
             need = load(task, schedule, who, quarter)
@@ -107,9 +108,9 @@ def _money(task: Task, schedule: Schedule) -> Iterator[Broken]:
     if budget is None:
         return
     paid = cash(task, schedule)
-    left = 0 * paid[0]
+    left = Fraction(0)
     for year, quarters in enumerate(years(task.limits.quarters), 1):
-        spent = sum(paid[quarter - 1] for quarter in quarters)
+        spent = sum((paid[quarter - 1] for quarter in quarters), Fraction(0))
         allowed = budget + (left if task.limits.carry else 0)
         if spent > allowed:
             busy = tuple(dict.fromkeys(name for q in quarters for name in at_work(task, schedule, q)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from assessor.roadmap.program import Line
-from assessor.roadmap.request import TENTHS
+from assessor.roadmap.request import TENTHS, models_of
 from assessor.roadmap.solve import LIMITS, Limit, Planner
 from assessor.roadmap.task import Task
 
@@ -105,8 +105,7 @@ def _name(task: Task, limit: Limit) -> str:
 
 
 def _short(task: Task, model_id: str) -> str:
-    models = (*task.start.pack.indexes, *task.start.pack.models)
-    return next(model.short for model in models if model.id == model_id)
+    return next(model.short for model in models_of(task.start.pack) if model.id == model_id)
 
 
 def _changes(task: Task, limit: Limit) -> Iterator[Change]:

@@ -19,7 +19,14 @@ from assessor.roadmap.task import Schedule, Task
 from assessor.scoring.compiled import CompiledModel
 from assessor.scoring.encode import code_of, encode
 from assessor.scoring.engine import score
-from assessor.scoring.index import CompiledIndex, IndexCodes, encode_index, score_many, share_of, unknown_weights
+from assessor.scoring.index import (
+    CompiledIndex,
+    IndexCodes,
+    encode_index,
+    score_many,
+    share_of,
+    unknown_weights,
+)
 from assessor.scoring.index_verdict import compiled_index
 from assessor.scoring.result import compiled_model
 
@@ -40,7 +47,7 @@ Standings = Mapping[str, tuple[Standing, ...]]
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A schedule as it stands. `cash` in 万元, `it` and `ops` in person-days, `parallel` actions, a quarter."""
+    """A schedule as it stands; a quarter: `cash` in 万元, `it` and `ops` person-days, `parallel` actions."""
 
     schedule: Schedule
     standings: Standings
@@ -99,7 +106,8 @@ class Evaluator:
             if gained not in self._risen:
                 self._risen[gained] = self.task.future.risen_answers(gained)
         rows = [self._risen[gained] for gained in sets]
-        return {each.model.id: each.standings(rows) for each in (*self._indexes, *self._points)}
+        both: tuple[_IndexRows | _PointsRows, ...] = (*self._indexes, *self._points)
+        return {each.model.id: each.standings(rows) for each in both}
 
 
 class _PointsRows:

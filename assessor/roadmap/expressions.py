@@ -80,7 +80,9 @@ class IndexExpressions:
         if unknown_weights(start.pack, model):
             raise refuse("model-weights-unknown", model=model.id, items="、".join(model.unknown_weights()))
         self._compiled: CompiledIndex = compiled_index(start.pack, model)
-        points = next((part.value.model for _, part in model.parts() if isinstance(part.value, PointsOf)), None)
+        points = next(
+            (part.value.model for _, part in model.parts() if isinstance(part.value, PointsOf)), None
+        )
         self._points = PointsExpressions(start, start.pack.model(points or start.pack.models[0].id))
 
     @cached_property

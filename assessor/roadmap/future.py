@@ -214,7 +214,7 @@ class Future:
             if parts is None:
                 continue
             top, whole = parts
-            most = {}
+            most: dict[int | str, Gained] = {}
             for one in gained:
                 if one.kind == "unit" and one.question == name:
                     most[one.which] = max(one, most.get(one.which, one), key=lambda unit: unit.amount)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assessor.answers.model import Answers
+from assessor.errors import Problem, raise_if
+from assessor.pack.action import Action
 from assessor.pack.model import Pack
 from assessor.roadmap.burden import needed_cures
 from assessor.roadmap.candidates import Reason
@@ -15,14 +17,14 @@ from assessor.roadmap.effects import Gained
 from assessor.roadmap.evaluate import Evaluation, Evaluator, Standing
 from assessor.roadmap.explain import LeftOut, Planned, left_out, planned
 from assessor.roadmap.program import NODE_LIMIT, Status
-from assessor.roadmap.request import CASES, TENTHS, Request
+from assessor.roadmap.request import CASES, TENTHS, CostCase, Request
 from assessor.roadmap.solve import Found, Planner, discounts
 from assessor.roadmap.task import Schedule, Task, task_for
 from assessor.scoring.index_verdict import score_indexes
 from assessor.scoring.result import score_all
 
 
-class PromiseBroken(Exception):
+class PromiseError(AssertionError):
     """The plan promised other figures than the engine gives: a defect of the program, never the user's."""
 
 
@@ -81,9 +83,9 @@ class Roadmap:
         today, worth = self.standings[0].low, discounts(self.task.limits.quarters)
         return sum(w * (s.low - today) for w, s in zip(worth, self.standings[1:], strict=True)) / 1000
 
-    def total(self, case: str) -> int:
+    def total(self, case: CostCase) -> int:
         """What the plan costs in tenths of 万元 before grants, at `low`, `middle` or `high` cost."""
-        return sum(getattr(one.candidate.price, case) for one in self.actions) + sum(c.cost for c in self.cures)
+        return sum(one.candidate.price.of(case) for one in self.actions) + sum(c.cost for c in self.cures)
 
     @property
     def net_total(self) -> int:
@@ -109,7 +111,7 @@ def plan(
     near: Schedule | None = None,
     node_limit: int = NODE_LIMIT,
 ) -> Roadmap:
-    """The best plan for a firm. `near` is a plan on screen to begin from; it changes speed, not the result."""
+    """The best plan for a firm. `near`, a plan to begin from, changes speed, not the result."""
     return plan_task(task_for(pack, answers, request), near, node_limit)
 
 
@@ -137,8 +139,6 @@ def plan_task(task: Task, near: Schedule | None = None, node_limit: int = NODE_L
 
 def check_pins(task: Task) -> None:
     """Refuse a start that a person has fixed and that can never be."""
-    from assessor.errors import Problem, raise_if
-
     problems = []
     for name, quarter in task.request.pins.items():
         one = task.candidates.get(name)
@@ -147,7 +147,9 @@ def check_pins(task: Task) -> None:
             values = {"id": name, "reason": LeftOut(_action(task, name), reason).text}
             problems.append(Problem("roadmap-pin-left-out", "", values))
         elif quarter < one.earliest:
-            problems.append(Problem("roadmap-pin-early", "", {"id": name, "quarter": quarter, "earliest": one.earliest}))
+            problems.append(
+                Problem("roadmap-pin-early", "", {"id": name, "quarter": quarter, "earliest": one.earliest})
+            )
         else:
             problems += [
                 Problem("roadmap-pin-order", "", {"id": name, "quarter": quarter, "other": other})
@@ -160,7 +162,7 @@ def check_pins(task: Task) -> None:
     raise_if(problems)
 
 
-def _action(task: Task, name: str) -> object:
+def _action(task: Task, name: str) -> Action:
     return next(action for action in task.start.pack.actions if action.id == name)
 
 
@@ -206,16 +208,16 @@ def _gap(task: Task, evaluation: Evaluation, found: Found) -> float:
 def _check(task: Task, evaluation: Evaluation, found: Found) -> None:
     broken = broken_limits(task, found.schedule)
     if broken:
-        raise PromiseBroken("；".join(one.text for one in broken))
+        raise PromiseError("；".join(one.text for one in broken))
     promised = _value(task, evaluation)
     if promised != found.value:
-        raise PromiseBroken(f"{promised} != {found.value}")
+        raise PromiseError(f"{promised} != {found.value}")
     _check_engine(task, evaluation)
     target = task.request.target
     if target is not None:
         reached = evaluation.standings[target.model][target.quarter or task.limits.quarters].level_low
         if reached < target.level:
-            raise PromiseBroken(f"{target.model} {reached} < {target.level}")
+            raise PromiseError(f"{target.model} {reached} < {target.level}")
 
 
 def _value(task: Task, evaluation: Evaluation) -> int:
@@ -236,7 +238,7 @@ def _check_engine(task: Task, evaluation: Evaluation) -> None:
             known[gained] = standings_by_engine(task.start.pack, task.future.answers(gained))
         for model, rows in evaluation.standings.items():
             if rows[quarter] != known[gained][model]:
-                raise PromiseBroken(f"{model} {quarter}: {rows[quarter]} != {known[gained][model]}")
+                raise PromiseError(f"{model} {quarter}: {rows[quarter]} != {known[gained][model]}")
 
 
 def standings_by_engine(pack: Pack, answers: Answers) -> Mapping[str, Standing]:

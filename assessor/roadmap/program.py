@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf, lcm
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsLp
 
 NODE_LIMIT = 20_000
 _SCALE_LIMIT = 10**7
+_DUST = 1e-6
 Number = int | Fraction
 Status = Literal["optimal", "feasible", "infeasible"]
 
@@ -72,7 +76,9 @@ class Program:
 
     def at_least(self, line: Line, least: Number = 0) -> None:
         """The expression must be at least so much. Fractions are cleared, so that coefficients are whole."""
-        scale = lcm(1, *(Fraction(value).denominator for value in (*line.terms.values(), line.constant, least)))
+        scale = lcm(
+            1, *(Fraction(value).denominator for value in (*line.terms.values(), line.constant, least))
+        )
         if scale > _SCALE_LIMIT:
             scale = 1
         terms = {name: float(value * scale) for name, value in line.terms.items() if value}
@@ -93,21 +99,18 @@ class Program:
     def maximise(self, goal: Line, start: Sequence[float] = (), node_limit: int = NODE_LIMIT) -> Solved:
         """The best values for a goal whose value is a whole number at every solution."""
         import highspy  # heavy, and needed for planning alone
-        import numpy as np
 
-        solver = highspy.Highs()
-        for name, value in _OPTIONS.items():
-            solver.setOptionValue(name, value)
+        solver = _solver()
         solver.setOptionValue("mip_max_nodes", node_limit)
         solver.passModel(self._model(goal))
         if len(start):
             held = highspy.HighsSolution()
-            held.col_value = np.asarray(start, dtype=np.float64)
+            held.col_value = list(start)
             solver.setSolution(held)
         solver.run()
         return _solved(solver, goal)
 
-    def _model(self, goal: Line) -> object:
+    def _model(self, goal: Line) -> "HighsLp":
         import highspy
         import numpy as np
 
@@ -136,7 +139,7 @@ class Program:
         return lp
 
 
-_OPTIONS: Mapping[str, object] = {
+_OPTIONS: Mapping[str, bool | int | float] = {
     "output_flag": False,
     "threads": 1,
     "random_seed": 0,
@@ -148,20 +151,44 @@ _OPTIONS: Mapping[str, object] = {
 """Goals are whole numbers, so a gap below 1 is a proof."""
 
 
-def _solved(solver: object, goal: Line) -> Solved:
+def _solver() -> "Highs":
+    """A solver that is told to be silent before it says anything."""
     import highspy
 
-    status = solver.getModelStatus()  # type: ignore[attr-defined]  # highspy carries no types
-    info = solver.getInfo()  # type: ignore[attr-defined]
+    class Quiet(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802  # its name there; it prints a banner, and none is used
+            """Leave callbacks off."""
+
+    solver = Quiet()  # type: ignore[no-untyped-call]
+    for name, value in _OPTIONS.items():
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def _solved(solver: "Highs", goal: Line) -> Solved:
+    import highspy
+
+    status = solver.getModelStatus()
+    info = solver.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
         return Solved("infeasible", (), -inf, 0)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Solved("infeasible", (), -inf, int(info.mip_node_count)) if not goal.terms else Solved(
-            "feasible", (), float(info.mip_dual_bound), int(info.mip_node_count)
+        return (
+            Solved("infeasible", (), -inf, int(info.mip_node_count))
+            if not goal.terms
+            else Solved("feasible", (), float(info.mip_dual_bound), int(info.mip_node_count))
         )
-    values = tuple(solver.getSolution().col_value)  # type: ignore[attr-defined]
+    values = tuple(map(_snapped, solver.getSolution().col_value))
     proven = status == highspy.HighsModelStatus.kOptimal
-    bound = float(info.mip_dual_bound) if not proven else min(
-        float(info.mip_dual_bound), float(info.objective_function_value) + 0.999
+    bound = (
+        float(info.mip_dual_bound)
+        if not proven
+        else min(float(info.mip_dual_bound), float(info.objective_function_value) + 0.999)
     )
     return Solved("optimal" if proven else "feasible", values, bound, int(info.mip_node_count))
+
+
+def _snapped(value: float) -> float:
+    """A value without the solver's dust."""
+    whole = round(value)
+    return float(whole) if abs(value - whole) < _DUST else float(value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assessor.errors import Problem, raise_if
+from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Pack
 from assessor.pack.reference import Size
 from assessor.roadmap.quarters import Quarter
@@ -55,9 +56,11 @@ class Request:
 
     `budget` in tenths of 万元 a year: None takes the default of the size, or no limit when there is a
     target. `pins` (action → first quarter) must be kept, `without` must stay out, `done` count as in
-    place. `stopped` are red lines whose process the firm has decided to stop, which no plan decides. `grants` (action → tenths of 万元 that are certain) lower an action's cost, never below
-    nothing. `carry` lets unspent money of a year be spent later. `core` asks a target to come with at
-    least two core process scenes at level 2 (`domain/roadmap.md` §7).
+    place. `stopped` are red lines whose process the firm itself has decided to stop. `grants` (action →
+    tenths of 万元 that are certain) lower an action's cost, never below nothing. `carry` lets unspent
+    money of a year be spent later. `core` asks a target to come with at least two core process scenes at
+    level 2 (`domain/roadmap.md` §7). `first` is the calendar quarter the plan begins in; by default the
+    one after the assessment.
     """
 
     model: str = DEFAULT_MODEL
@@ -110,9 +113,14 @@ def check_request(pack: Pack, request: Request, date: str) -> None:
         raise_if([Problem("roadmap-past", "", values)])
 
 
+def models_of(pack: Pack) -> tuple[IndexModel | PointsModel, ...]:
+    """The models that a plan can be made for, the index first."""
+    return (*pack.indexes, *pack.models)
+
+
 def top_levels(pack: Pack) -> Mapping[str, int]:
     """Model → its highest level, for every model that a plan can be made for."""
-    return {model.id: max(level.level for level in model.levels) for model in (*pack.indexes, *pack.models)}
+    return {model.id: max(level.level for level in model.levels) for model in models_of(pack)}
 
 
 def _model_problems(pack: Pack, request: Request) -> list[Problem]:

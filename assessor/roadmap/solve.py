@@ -100,8 +100,13 @@ class Planner:
         """What is to be as great as it can: the score, or with a target the money not spent."""
         return self.score() if self.task.request.target is None else Line().add(self.starts.cost(), -1)
 
-    def solve(self, near: Schedule | None = None, node_limit: int = NODE_LIMIT) -> Found | None:
-        """The best plan; None when there is none. `near` is a plan to begin from."""
+    def solve(
+        self, near: Schedule | None = None, node_limit: int = NODE_LIMIT, *, settle: bool = True
+    ) -> Found | None:
+        """The best plan; None when there is none. `near` is a plan to begin from.
+
+        Without `settle` only the cost breaks ties: enough for a point of a curve.
+        """
         goal = self.goal()
         begun = self._begin(goal, near)
         first = self.program.maximise(goal, start=begun, node_limit=node_limit)
@@ -109,7 +114,7 @@ class Planner:
             return None
         value = round(value_of(goal, first.values))
         self.program.at_least(goal, value)
-        schedule = self._settled(first, node_limit)
+        schedule = self._settled(first, node_limit) if settle else self._cheapest(first, node_limit)
         return Found(schedule, value, first.bound, first.status == "optimal", first.nodes)
 
     def feasible(self) -> bool:
@@ -130,6 +135,10 @@ class Planner:
         found = self.program.maximise(goal)
         self.program.cut(mark)
         return found.values
+
+    def _cheapest(self, first: Solved, node_limit: int) -> Schedule:
+        cost = Line().add(self.starts.cost(), -1)
+        return self.starts.read(self._then(cost, first, node_limit).values)
 
     # -- ties --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assessor.answers.model import Answers
 from assessor.pack.model import Pack
+from assessor.pack.rule import RedLine
 from assessor.roadmap.candidates import Candidate, Offers, offers
 from assessor.roadmap.cures import Remedy, lit_lines, remedies
 from assessor.roadmap.effects import Gained
@@ -20,13 +21,17 @@ Schedule = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Task:
-    """A firm, what is asked, and what there is to choose from."""
+    """A firm, what is asked, and what there is to choose from.
+
+    `lines` are all broken red lines, `remedies` the ways out of those that a plan can put out.
+    """
 
     start: Situation
     request: Request
     limits: Limits
     future: Future
     offers: Offers
+    lines: tuple[RedLine, ...]
     remedies: tuple[Remedy, ...]
     first: Quarter | None
 
@@ -86,7 +91,7 @@ def _task(start: Situation, future: Future, request: Request) -> Task:
         limits=limits_for(request, start.size),
         future=future,
         offers=offered,
+        lines=lines,
         remedies=remedies(lines, offered),
         first=first,
     )
-
