@@ -115,6 +115,9 @@ def _add_roadmap(verbs: Any) -> None:
         ("--stop", "LINE", "企业决定停掉的红线工序；可写多次"),
     ):
         one.add_argument(flag, action="append", default=[], metavar=name, help=help_)
+    one.add_argument(
+        "--from", dest="first", metavar="QUARTER", help="从哪个季度开始，如 2027Q1（默认诊断之后第一个）"
+    )
     one.add_argument("--curve", action="store_true", help="另算花多少钱到多少分")
     one.add_argument(
         "-o", "--out", type=Path, metavar="FILE", help="写成 .xml（Project）、.ics（日历）或 .json"
@@ -227,6 +230,7 @@ def _roadmap(options: argparse.Namespace) -> int:
         pins=options.pin,
         without=options.without,
         stopped=options.stop,
+        first=options.first,
     )
     made = roadmap.make(commands.places(options.data), options.file, request, with_curve=options.curve)
     if options.json:

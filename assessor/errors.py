@@ -69,7 +69,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "请改目标季度或计划期",
     ),
     "roadmap-no-score": ("“{model}”适用的部分太少，不出分，排不了路线图", "请换一个模型，或补答题目"),
-    "roadmap-past": ("计划从 {quarter} 开始，比诊断日期 {date} 还早", "请写诊断之后的季度"),
+    "roadmap-past": ("计划从 {quarter} 开始，早于 {date}，已经过去", "请写之后的季度"),
     "roadmap-quarter": ("季度“{quarter}”看不懂", "请写成 2027Q1"),
     "roadmap-date-missing": ("答案里没有诊断日期，排不出日历", "请填写诊断日期"),
     "roadmap-action-unknown": (

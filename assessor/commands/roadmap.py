@@ -17,6 +17,7 @@ from assessor.roadmap.document import curve_document, roadmap_document
 from assessor.roadmap.money import tenths
 from assessor.roadmap.plan import Roadmap, no_regret, plan
 from assessor.roadmap.project import project_xml
+from assessor.roadmap.quarters import Quarter, parse_quarter
 from assessor.roadmap.request import DEFAULT_MODEL, CostCase, Request, Target
 from assessor.roadmap.situation import situation
 from assessor.roadmap.text import curve_text, roadmap_text
@@ -57,6 +58,7 @@ def request_of(
     pins: Sequence[str] = (),
     without: Sequence[str] = (),
     stopped: Sequence[str] = (),
+    first: str | None = None,
 ) -> Request:
     """A request from what is typed; `UserError` for what can't be read."""
     return Request(
@@ -69,7 +71,15 @@ def request_of(
         pins=dict(map(_pin, pins)),
         without=frozenset(without),
         stopped=frozenset(stopped),
+        first=None if first is None else _not_past(first),
     )
+
+
+def _not_past(text: str) -> Quarter:
+    quarter, today = parse_quarter(text), now().date()
+    if quarter.last_day < today:
+        raise refuse("roadmap-past", quarter=str(quarter), date=today.isoformat())
+    return quarter
 
 
 def _money(text: str) -> int:
@@ -111,6 +121,9 @@ def document(made: Made) -> Mapping[str, Any]:
 def text(made: Made) -> str:
     """What `roadmap` prints for people."""
     lines = [roadmap_text(made.roadmap, made.kept)]
+    first, today = made.roadmap.task.first, now().date()
+    if first is not None and first.first_day <= today:
+        lines.append(f"注意：计划的第一个季度 {first} 已经开始或过去；可用 --from 换一个开始的季度。")
     if made.curve is not None:
         lines.append(curve_text(made.curve))
     return "\n\n".join(lines)

@@ -1,4 +1,4 @@
-"""Firms and small packs for the roadmap's tests: a shipped sample firm with only some actions to choose from."""
+"""Firms and small packs for the roadmap's tests: a shipped sample firm, some actions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,9 +1,10 @@
-"""Plans as files: calendars by RFC 5545, Project's XML in the order of its schema, JSON as the design says."""
+"""Plans as files: calendars by RFC 5545, Project's XML in its schema's order, JSON as the design says."""
 
 import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -22,10 +23,11 @@ from tests.roadmap.firms import sample
 
 STAMP = "20261125T080000Z"
 TASK_ORDER = (
-    "UID ID Name Type IsNull CreateDate Contact WBS WBSLevel OutlineNumber OutlineLevel Priority Start Finish "
-    "Duration DurationFormat Work Stop Resume ResumeValid EffortDriven Recurring OverAllocated Estimated "
-    "Milestone Summary Critical IsSubproject FixedCost FixedCostAccrual PercentComplete PercentWorkComplete "
-    "Cost ConstraintType CalendarUID ConstraintDate Deadline Notes PredecessorLink"
+    "UID ID Name Type IsNull CreateDate Contact WBS WBSLevel OutlineNumber OutlineLevel Priority "
+    "Start Finish Duration DurationFormat Work Stop Resume ResumeValid EffortDriven Recurring "
+    "OverAllocated Estimated Milestone Summary Critical IsSubproject FixedCost FixedCostAccrual "
+    "PercentComplete PercentWorkComplete Cost ConstraintType CalendarUID ConstraintDate Deadline "
+    "Notes PredecessorLink"
 ).split()
 PROJECT_ORDER = (
     "SaveVersion UID Name Title Subject Category Company Manager Author CreationDate LastSaved "
@@ -168,9 +170,7 @@ def test_the_curve__rises_and_has_at_most_twenty_points(tires: Pack) -> None:
     found = curve(task)
     assert 3 <= len(found) <= 20
     assert found[0].cost == 0
-    assert all(
-        one.cost < two.cost and one.score < two.score for one, two in zip(found, found[1:], strict=False)
-    )
+    assert all(one.cost < two.cost and one.score < two.score for one, two in pairwise(found))
     assert json.dumps(curve_document(found), allow_nan=False)
 
 

@@ -1,8 +1,8 @@
 """The plan is the best there is: every possible schedule is tried beside the solver."""
 
-import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assessor.answers.model import Answers
@@ -26,20 +26,20 @@ def packs(tires: Pack, liquor: Pack, chemicals: Pack) -> dict[str, Pack]:
 def drawn(packs: dict[str, Pack], firm: str, seed: int) -> tuple[Pack, Answers, list[str], Request]:
     """A firm with five actions, some of them each other's prerequisites, and tight limits."""
     pack_id, name = firm.split(":")
-    pack, chance = packs[pack_id], random.Random(f"{firm} {seed}")
+    pack, chance = packs[pack_id], np.random.RandomState(100 * FIRMS.index(firm) + seed)
     answers = sample(pack, name)
     offered = task_for(pack, answers, Request()).candidates
-    names = chance.sample(sorted(offered), 3)
+    names = [str(name) for name in chance.choice(sorted(offered), 3, replace=False)]
     for action in list(names):  # so that order matters
         needs = offered[action].needs
         names += [other for need in needs for other in need.any_of[:1] if other not in names]
     names = sorted(dict.fromkeys(names))[:5]
     request = Request(
-        model=chance.choice(["wanqi-ronghe", "miit-sme-2024"]),
-        budget=sum(offered[one].price.net for one in names) * chance.choice([5, 7, 9]) // 10,
-        quarters=chance.choice([4, 5]),
-        parallel=chance.choice([1, 2, 3]),
-        people=People(int(max(offered[one].it for one in names)) + chance.choice([0, 5]), 200),
+        model=str(chance.choice(["wanqi-ronghe", "miit-sme-2024"])),
+        budget=sum(offered[one].price.net for one in names) * int(chance.choice([5, 7, 9])) // 10,
+        quarters=int(chance.choice([4, 5])),
+        parallel=int(chance.choice([1, 2, 3])),
+        people=People(int(max(offered[one].it for one in names)) + int(chance.choice([0, 5])), 200),
         core=False,
     )
     return without_red_lines(only(pack, *names)), answers, names, request
