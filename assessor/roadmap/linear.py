@@ -152,20 +152,29 @@ class Starts:
                 found.add(self._started[name, quarter], -1)
         return found
 
-    def order_of(self, name: str) -> Line:
-        """The quarter in which an action starts; one after the last where it is left out."""
-        found = Line(self.last[name] + 1)
-        for quarter in range(self.task.candidates[name].earliest, self.last[name] + 1):
-            found.add(self._started[name, quarter], -1)
-        return found
+    def precede(self, schedule: Schedule) -> Line:
+        """Allow only schedules that come before one: the first action by id that differs starts earlier.
 
-    def exclude(self, schedule: Schedule) -> None:
-        """Forbid one very schedule."""
-        differs = Line()
-        for (name, quarter), line in self._started.items():
-            held = schedule.get(name, self.last[name] + 1) <= quarter
-            differs.add(Line(1).add(line, -1) if held else line)
-        self.program.at_least(differs, 1)
+        Gives a goal that is greatest where that action comes first among the ids.
+        """
+        goal, differs, first = Line(), Line(), Line()
+        ids = sorted(self.task.candidates)
+        for place, name in enumerate(ids):
+            start = schedule.get(name, self.last[name] + 1)
+            if start > self.task.candidates[name].earliest:
+                here = self.program.variable(whole=True)
+                self.program.at_least(Line().add(self.started(name, start - 1)).add(here, -1))
+                goal.add(here, len(ids) - place)
+                differs = Line().add(differs).add(here)
+                first.add(here)
+            for quarter in range(self.task.candidates[name].earliest, self.last[name] + 1):
+                change = Line(1).add(self.started(name, quarter), -1)
+                if start > quarter:
+                    change = Line().add(self.started(name, quarter))
+                self.program.at_least(Line().add(differs).add(change, -1))
+        self.program.at_least(first, 1)
+        self.program.at_most(first, 1)
+        return goal
 
     def hold(self, schedule: Schedule) -> None:
         """Allow one very schedule."""

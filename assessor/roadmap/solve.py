@@ -20,8 +20,6 @@ _HALF = Fraction(1, 2)
 _CORE_WEIGHT, _CORE_SCENES, _CORE_LEVEL = 2, 2, 2
 _DEAREST = 10_000
 """More than any sum of finish quarters, so that money and finish can be weighed in one goal."""
-_TOGETHER = 6
-"""Actions whose order is settled in one goal: their weights stay within what is exact."""
 
 
 def discounts(quarters: int) -> tuple[int, ...]:
@@ -147,19 +145,14 @@ class Planner:
         tie = Line().add(self.starts.cost(), -_DEAREST).add(self.starts.finishes(), -1)
         second = self._then(tie, first, node_limit)
         schedule = self.starts.read(second.values)
-        mark = self.program.mark()
-        self.starts.exclude(schedule)
-        other = self.program.maximise(Line(), node_limit=node_limit)
-        self.program.cut(mark)
-        if not other.values:
-            return schedule
-        ids = sorted(self.task.candidates)
-        for first_id in range(0, len(ids), _TOGETHER):
-            names, order = ids[first_id : first_id + _TOGETHER], Line()
-            for place, name in enumerate(reversed(names)):
-                order.add(self.starts.order_of(name), -((self.task.limits.quarters + 2) ** place))
-            second = self._then(order, second, node_limit)
-        return self.starts.read(second.values)
+        while True:
+            mark = self.program.mark()
+            goal = self.starts.precede(schedule)
+            found = self.program.maximise(goal, node_limit=node_limit)
+            self.program.cut(mark)
+            if not found.values:
+                return schedule
+            schedule = self.starts.read(found.values)
 
     def _then(self, goal: Line, before: Solved, node_limit: int) -> Solved:
         """The best for a further goal among the solutions that are equally good so far."""
