@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assessor.answers.model import Ratio, Value
 from assessor.pack.action import Action
@@ -10,6 +11,7 @@ from assessor.roadmap.candidates import Candidate, Reason
 from assessor.roadmap.checking import Broken, broken_limits
 from assessor.roadmap.effects import scene_targets
 from assessor.roadmap.evaluate import Evaluation, Evaluator
+from assessor.roadmap.quarters import YEAR
 from assessor.roadmap.request import TENTHS
 from assessor.roadmap.task import Schedule, Task
 
@@ -24,9 +26,8 @@ REASONS: Mapping[str, str] = {
     "no-time": "最早到第 {quarter} 季度末才做得完，超出计划期",
     "blank": "对应的题目还没有答，先答题才能计提升",
     "nothing": "对所选模型的得分没有提升",
-    "budget": "{need:g} 万元一年付不下，预算每年 {most:g} 万元",
+    "budget": "怎么排都有一年要付 {need:g} 万元，预算每年 {most:g} 万元",
     "people": "自己的人手不够做这一项",
-    "no-money": "加上它，{limits}",
     "worth": "同样的钱和人手，用在计划里的举措上得分更多",
     "goal": "不做它也能达到目标",
 }
@@ -236,14 +237,22 @@ def _not_chosen(task: Task, schedule: Schedule, one: Candidate) -> Reason:
     budget, people = task.limits.budget, task.limits.people
     if one.it / one.quarters > people.it or one.ops / one.quarters > people.ops:
         return Reason("people")
-    year = min(one.quarters, 4)
-    if budget is not None and one.price.net * year > budget * one.quarters:
-        return Reason("budget", {"need": one.price.net / TENTHS, "most": budget / TENTHS})
+    if budget is not None and not task.limits.carry:
+        need = Fraction(one.price.net * _least_in_a_year(task, one), one.quarters)
+        if need > budget:
+            return Reason("budget", {"need": float(need) / TENTHS, "most": budget / TENTHS})
     if not _raises_anything(task, one):
         return Reason("blank" if _only_blank(task, one) else "nothing")
     if task.request.target is not None:
         return Reason("goal")
     return Reason("worth")
+
+
+def _least_in_a_year(task: Task, one: Candidate) -> int:
+    """In how many quarters of one year an action must be paid, wherever it is put."""
+    if task.limits.quarters <= YEAR:
+        return one.quarters
+    return min(YEAR, -(-one.quarters // 2))
 
 
 def _raises_anything(task: Task, one: Candidate) -> bool:
