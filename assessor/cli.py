@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="命令", metavar="命令")
     _add_pack(verbs)
     _add(verbs, "score", _score, "按各模型评分，给出区间、等级和依据", file=True, as_json=True)
+    _add_roadmap(verbs)
     report = _add(verbs, "report", _report, "写诊断报告（.pdf、.docx 或 .html）", file=True)
     report.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
     report.add_argument("--template", type=Path, metavar="T", help="自己的 Word 模板（.docx）")
@@ -93,6 +94,34 @@ def _add_pack(verbs: Any) -> None:
     install.add_argument("file", type=Path, metavar="FILE", help="诊断包文件（.zip）")
     show = _add(actions, "show", _pack_show, "查看一个诊断包的题目", as_json=True)
     show.add_argument("id", metavar="ID", help="诊断包编号，如 tires")
+
+
+def _add_roadmap(verbs: Any) -> None:
+    about = "排改进路线图：用有限的钱和人手得分最多，或花钱最少达到一个等级"
+    one = _add(verbs, "roadmap", _roadmap, about, file=True, as_json=True)
+    one.add_argument(
+        "--model", default="wanqi-ronghe", metavar="M", help="提升哪个模型的得分（默认 wanqi-ronghe）"
+    )
+    one.add_argument("--budget", metavar="WAN", help="每年预算，万元（默认按规模）")
+    one.add_argument("--quarters", type=int, default=12, metavar="N", help="计划几个季度，4 到 12（默认 12）")
+    one.add_argument("--parallel", type=int, metavar="R", help="同时最多做几项（默认按规模）")
+    one.add_argument("--cost", choices=["low", "middle", "high"], default="middle", help="按低、中、高哪个价")
+    one.add_argument(
+        "--target", metavar="MODEL:LEVEL", help="花钱最少达到的等级，可加 @季度，如 miit-sme-2024:2@8"
+    )
+    for flag, name, help_ in (
+        ("--pin", "A:Q", "指定一项举措的开始季度，如 common.K06:2；可写多次"),
+        ("--without", "A", "不列入一项举措；可写多次"),
+        ("--stop", "LINE", "企业决定停掉的红线工序；可写多次"),
+    ):
+        one.add_argument(flag, action="append", default=[], metavar=name, help=help_)
+    one.add_argument(
+        "--from", dest="first", metavar="QUARTER", help="从哪个季度开始，如 2027Q1（默认诊断之后第一个）"
+    )
+    one.add_argument("--curve", action="store_true", help="另算花多少钱到多少分")
+    one.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help="写成 .xml（Project）、.ics（日历）或 .json"
+    )
 
 
 def _add_travel(verbs: Any) -> None:
@@ -182,6 +211,36 @@ def _score(options: argparse.Namespace) -> int:
         _print_json(commands.score_document(diagnosis))
     else:
         print(commands.score_text(diagnosis))
+    return DONE
+
+
+def _roadmap(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import roadmap
+
+    if options.out is not None and options.out.suffix.lower() not in roadmap.FORMATS:
+        raise refuse("roadmap-format", str(options.out), suffix=options.out.suffix)
+    request = roadmap.request_of(
+        model=options.model,
+        budget=options.budget,
+        quarters=options.quarters,
+        parallel=options.parallel,
+        cost=options.cost,
+        target=options.target,
+        pins=options.pin,
+        without=options.without,
+        stopped=options.stop,
+        first=options.first,
+    )
+    made = roadmap.make(commands.places(options.data), options.file, request, with_curve=options.curve)
+    if options.json:
+        _print_json(roadmap.document(made))
+    elif options.out is None or made.roadmap.clash is not None:
+        print(roadmap.text(made))
+    if made.roadmap.clash is not None:
+        return FOUND_WRONG
+    if options.out is not None:
+        print(roadmap.write(made, options.out))
     return DONE
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import keys, paper, scoring, start, travel, window  # noqa: E402  # the checkout, not an installed copy
+from bench import keys, paper, roadmap, scoring, start, travel, window  # noqa: E402  # the checkout
 
 SAMPLE = ROOT / "questionnaires/tires/samples/demo.json"
 
@@ -14,5 +14,6 @@ if __name__ == "__main__":
     start.run()
     window.run(SAMPLE, keys.run(SAMPLE))
     scoring.run(SAMPLE)
+    roadmap.run()
     paper.run(SAMPLE)
     travel.run(SAMPLE)

@@ -277,7 +277,7 @@ def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> 
     stem = f"{diagnosis.pack.id}-{file.stem}"
     answers = out / f"{stem}-answers.json"
     scores = out / f"{stem}-score.json"
-    _write_text(answers, _read_text(file))
+    write_text(answers, _read_text(file))
     write_json(scores, score_document(diagnosis))
     book = _write_workbook(diagnosis, out / f"{stem}.xlsx")
     html = write_report(diagnosis, out / f"{stem}-report.html", progress)
@@ -300,13 +300,14 @@ def _write_workbook(diagnosis: Diagnosis, out: Path) -> Path:
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """A JSON file, which appears whole or not at all."""
-    _write_text(path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """A text file as it is, line ends included, which appears whole or not at all."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("w", encoding="utf-8") as file:
+        with beside.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

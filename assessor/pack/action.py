@@ -65,7 +65,8 @@ class Action(Record):
 
     `when` limits it to firms whose facts and answers hold; `prerequisites` must all be finished, each
     entry by any one of its actions. Costs are low and high in 10,000 yuan for the whole action,
-    `yearly_wan` what each later year costs.
+    `yearly_wan` what each later year costs. `records` are facts that count the years of records which
+    begin with this action.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*\.[A-Z]+[0-9]+[a-z]?$")
@@ -91,6 +92,7 @@ class Action(Record):
     evidence: Names = ()
     needs: Names = ()
     cures: Names = ()
+    records: Names = ()
     cite: Cite
 
     @model_validator(mode="after")

@@ -126,6 +126,9 @@ def links(checked: Checked) -> Iterator[Problem]:
         names = [name for entry in action.prerequisites for name in _astray(checked, entry, actions)]
         names += [name for effect in action.effects for name in effect.together if name not in actions]
         names += [name for name in action.cures if name not in lines]
+        names += [
+            name for name in action.records if not isinstance(checked.pack.items.get(name), NumberQuestion)
+        ]
         names += [name for name in action.needs if _ID.fullmatch(name) and name not in checked.pack.items]
         for name in names:
             yield checked.problem("pack-unknown-id", action.id, id=name)

@@ -52,11 +52,15 @@ class Rule(Record):
 
 
 class Cure(Record):
-    """The cheapest lawful way out; costs and days are `expert` estimates for one ordinary case."""
+    """The cheapest lawful way out; costs and days are `expert` estimates for one ordinary case.
+
+    One that `stops_production` is shown and never planned: the loss of output is not in its cost.
+    """
 
     text: str
     cost_wan: Decimal | None = None
     days: int | None = None
+    stops_production: bool = False
 
 
 class RedLine(Record):

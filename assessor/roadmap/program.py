@@ -1,0 +1,194 @@
+"""A linear program with whole-number variables, and HiGHS to solve it.
+
+One thread, a fixed seed and a limit on nodes instead of time: the same program gives the same answer on
+every machine.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import inf, lcm
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsLp
+
+NODE_LIMIT = 20_000
+_SCALE_LIMIT = 10**7
+_DUST = 1e-6
+Number = int | Fraction
+Status = Literal["optimal", "feasible", "infeasible"]
+
+
+@dataclass
+class Line:
+    """A linear expression: a constant and coefficients by variable."""
+
+    constant: Number = 0
+    terms: dict[int, Number] = field(default_factory=dict)
+
+    def add(self, other: "Line", times: Number = 1) -> "Line":
+        """Add another, times a number; gives itself."""
+        self.constant += times * other.constant
+        for name, value in other.terms.items():
+            self.terms[name] = self.terms.get(name, 0) + times * value
+        return self
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is nothing at all."""
+        return not self.terms and not self.constant
+
+
+def total(lines: Sequence[Line]) -> Line:
+    """The sum of expressions."""
+    found = Line()
+    for line in lines:
+        found.add(line)
+    return found
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What came back: values by variable (empty when there are none), and the proven bound."""
+
+    status: Status
+    values: Sequence[float]
+    bound: float
+    nodes: int
+
+
+class Program:
+    """Variables and rows, built up once and solved for several goals."""
+
+    def __init__(self) -> None:
+        self._upper: list[float] = []
+        self._lower: list[float] = []
+        self._whole: list[bool] = []
+        self._rows: list[tuple[dict[int, float], float, float]] = []
+
+    def variable(self, lower: float = 0, upper: float = 1, *, whole: bool = False) -> Line:
+        """A new variable."""
+        self._lower.append(lower)
+        self._upper.append(upper)
+        self._whole.append(whole)
+        return Line(0, {len(self._lower) - 1: 1})
+
+    def at_least(self, line: Line, least: Number = 0) -> None:
+        """The expression must be at least so much. Fractions are cleared, so that coefficients are whole."""
+        scale = lcm(
+            1, *(Fraction(value).denominator for value in (*line.terms.values(), line.constant, least))
+        )
+        if scale > _SCALE_LIMIT:
+            scale = 1
+        terms = {name: float(value * scale) for name, value in line.terms.items() if value}
+        self._rows.append((terms, float((least - line.constant) * scale), inf))
+
+    def at_most(self, line: Line, most: Number = 0) -> None:
+        """The expression must be at most so much."""
+        self.at_least(Line().add(line, -1), -most)
+
+    def mark(self) -> int:
+        """Where the rows end now, to come back to with `cut`."""
+        return len(self._rows)
+
+    def cut(self, mark: int) -> None:
+        """Forget all rows after a mark."""
+        del self._rows[mark:]
+
+    def maximise(self, goal: Line, start: Sequence[float] = (), node_limit: int = NODE_LIMIT) -> Solved:
+        """The best values for a goal whose value is a whole number at every solution."""
+        import highspy  # heavy, and needed for planning alone
+
+        solver = _solver()
+        solver.setOptionValue("mip_max_nodes", node_limit)
+        solver.passModel(self._model(goal))
+        if len(start):
+            held = highspy.HighsSolution()
+            held.col_value = list(start)
+            solver.setSolution(held)
+        solver.run()
+        return _solved(solver, goal)
+
+    def _model(self, goal: Line) -> "HighsLp":
+        import highspy
+        import numpy as np
+
+        count = len(self._lower)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = count, len(self._rows)
+        cost = np.zeros(count)
+        for name, value in goal.terms.items():
+            cost[name] = float(value)
+        lp.col_cost_ = cost
+        lp.offset_ = float(goal.constant)
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_lower_ = np.array(self._lower, dtype=np.float64)
+        lp.col_upper_ = np.array(self._upper, dtype=np.float64)
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[whole] for whole in self._whole]
+        lp.row_lower_ = np.array([row[1] for row in self._rows], dtype=np.float64)
+        lp.row_upper_ = np.array([row[2] for row in self._rows], dtype=np.float64)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        sizes = [len(row[0]) for row in self._rows]
+        lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        lp.a_matrix_.index_ = np.array([name for row in self._rows for name in row[0]], dtype=np.int32)
+        lp.a_matrix_.value_ = np.array(
+            [value for row in self._rows for value in row[0].values()], dtype=np.float64
+        )
+        return lp
+
+
+_OPTIONS: Mapping[str, bool | int | float] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.9,
+    "mip_feasibility_tolerance": 1e-7,
+    "primal_feasibility_tolerance": 1e-8,
+}
+"""Goals are whole numbers, so a gap below 1 is a proof."""
+
+
+def _solver() -> "Highs":
+    """A solver that is told to be silent before it says anything."""
+    import highspy
+
+    class Quiet(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802  # its name there; it prints a banner, and none is used
+            """Leave callbacks off."""
+
+    solver = Quiet()  # type: ignore[no-untyped-call]
+    for name, value in _OPTIONS.items():
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def _solved(solver: "Highs", goal: Line) -> Solved:
+    import highspy
+
+    status = solver.getModelStatus()
+    info = solver.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Solved("infeasible", (), -inf, 0)
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return (
+            Solved("infeasible", (), -inf, int(info.mip_node_count))
+            if not goal.terms
+            else Solved("feasible", (), float(info.mip_dual_bound), int(info.mip_node_count))
+        )
+    values = tuple(map(_snapped, solver.getSolution().col_value))
+    proven = status == highspy.HighsModelStatus.kOptimal
+    bound = (
+        float(info.mip_dual_bound)
+        if not proven
+        else min(float(info.mip_dual_bound), float(info.objective_function_value) + 0.999)
+    )
+    return Solved("optimal" if proven else "feasible", values, bound, int(info.mip_node_count))
+
+
+def _snapped(value: float) -> float:
+    """A value without the solver's dust."""
+    whole = round(value)
+    return float(whole) if abs(value - whole) < _DUST else float(value)
