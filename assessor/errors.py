@@ -59,7 +59,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "policy-comparator": ("{id} 是外地规则（comparator），却写了 {field}", "外地规则只供参考，请删去这一项"),
     "policy-self": ("{id} 的 {field} 写了它自己", "请删去"),
     "overlay-content": ("补充包里不能有 {file}", "只能有：{allowed}"),
-    "pack-overlay": ("{pack} 是 {base} 的补充包，不能单独用来诊断", "请选 {base} 或依赖它的行业包"),
+    "overlay-alone": ("{pack} 是 {base} 的补充包，不能单独用来诊断", "请选 {base} 或依赖它的行业包"),
     # models
     "model-weights-unknown": (
         "模型“{model}”缺少权重（{items}），不能计算",

@@ -1,4 +1,4 @@
-"""What is wrong with policies and platforms? Dates that contradict the status, units, names that lead nowhere."""
+"""What is wrong with policies and platforms? Dates against status, units, names that lead nowhere."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -63,10 +63,11 @@ def conditions(checked: Checked) -> Iterator[Problem]:
         if record.when is not None:
             yield from condition_problems(checked, _key(record), record.when)
         if not _is_region(checked, record.region):
-            yield checked.problem("region-code", _key(record), code=record.region)
+            yield Problem("region-code", checked.where(_key(record)), {"code": record.region})
         for code in record.industries:
             if not _is_industry(checked, code):
-                yield checked.problem("policy-industry", _key(record), id=record.id, code=code)
+                values = {"id": record.id, "code": code}
+                yield Problem("policy-industry", checked.where(_key(record)), values)
 
 
 def _is_region(checked: Checked, code: str) -> bool:

@@ -136,7 +136,8 @@ def _with_default_cite(
     for part in lists:
         for index, entry in enumerate(data.get(part) or ()):
             if isinstance(entry, dict) and "id" in entry:
-                draft.put(f"{name} {entry['id']}" if apart else str(entry["id"]), document.where((part, index)))
+                key = f"{name} {entry['id']}" if apart else str(entry["id"])
+                draft.put(key, document.where((part, index)))
         data[part] = [_inherit(entry, {"cite": default}) for entry in data.get(part) or ()]
     draft.put(name, document.where())
     return _validated(draft, TypeAdapter(kind), document, data, ())

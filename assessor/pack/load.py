@@ -20,7 +20,6 @@ from assessor.pack.question import Section
 from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 
-
 _ALL_CHECKS = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
 
 
@@ -65,7 +64,7 @@ def open_pack(pack_id: str, roots: Sequence[Path]) -> Pack:
         count = len(loaded.problems)
         raise UserError(Problem("pack-broken", str(folders[pack_id]), {"count": count}), *first)
     if loaded.pack.manifest.overlays:
-        raise refuse("pack-overlay", str(folders[pack_id]), pack=pack_id, base=loaded.pack.manifest.overlays)
+        raise refuse("overlay-alone", str(folders[pack_id]), pack=pack_id, base=loaded.pack.manifest.overlays)
     return loaded.pack
 
 

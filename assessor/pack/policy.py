@@ -95,7 +95,8 @@ class Share(Record):
 
     `ceiling`: the text says "up to", so a review decides the real rate and nothing can be promised.
     `level_caps_wan`: the cap by the level that `model` gives after the work; below the lowest nothing
-    is paid. `uncapped`: the text says that there is no cap.
+    is paid. `uncapped`: the text says that there is no cap. Items of one policy with the same `cap_group`
+    draw on one cap together.
     """
 
     kind: Literal["share"]
@@ -107,6 +108,7 @@ class Share(Record):
     cap_wan: Amount | None = None
     cap_per: CapPer | None = None
     uncapped: bool = False
+    cap_group: str = ""
     level_caps_wan: dict[int, Amount] = Field(default_factory=dict)
     model: str = ""
     pays_for: PaysFor | None = None

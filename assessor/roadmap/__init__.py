@@ -1,0 +1,1 @@
+"""What next, in which quarter, with what money and which support?"""
