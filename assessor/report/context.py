@@ -31,6 +31,7 @@ from assessor.report.context_score import (
     score_groups,
 )
 from assessor.report.context_summary import Summary, summary
+from assessor.report.context_support import PlatformView, SupportView, platform_view, support_view
 from assessor.report.looks import Theme
 from assessor.report.wording import (
     date_text,
@@ -98,6 +99,8 @@ class Report:
     indexes: tuple[IndexView, ...]
     reported: tuple[str, ...]
     peers: Peers
+    support: SupportView
+    platforms: PlatformView
     feeds: tuple[FeedRow, ...]
     links: tuple[LinkRow, ...]
     blanks: tuple[BlankRow, ...]
@@ -114,7 +117,15 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view = peers(diagnosis, theme)
-    has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
+    support, platforms = support_view(diagnosis), platform_view(diagnosis)
+    has = {
+        "scenes": diagnosis.scenes,
+        "index": index_views,
+        "peers": peer_view,
+        "support": support,
+        "platforms": platforms,
+        "others": others,
+    }
     return Report(
         cover=_cover(diagnosis),
         chapters=_chapters({name for name, content in has.items() if content}),
@@ -134,6 +145,8 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
         indexes=index_views,
         reported=reported(diagnosis),
         peers=peer_view,
+        support=support,
+        platforms=platforms,
         feeds=feed_rows(diagnosis),
         links=link_rows(diagnosis),
         blanks=blank_rows(diagnosis),
@@ -149,8 +162,11 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
 def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
     always = {"score", "ministry", "doubts", "method"}
-    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "method")
-    return dict(zip([name for name in names if name in always | has], "一二三四五六七八", strict=False))
+    names = (
+        *("score", "scenes", "ministry", "index", "peers"),
+        *("support", "platforms", "others", "doubts", "method"),
+    )
+    return dict(zip([name for name in names if name in always | has], "一二三四五六七八九十", strict=False))
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:

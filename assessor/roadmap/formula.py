@@ -66,7 +66,7 @@ def interest_saved(pay: Interest, principal: Money, years: Money) -> Fraction | 
     loan = Fraction(principal)
     if pay.loan_cap_wan is not None:
         loan = min(loan, Fraction(pay.loan_cap_wan))
-    saved = Fraction(pay.points) * loan * min(Fraction(years), pay.years_max)
+    saved = Fraction(pay.points) * loan * min(Fraction(years), Fraction(pay.years_max))
     return saved if pay.cap_wan is None else min(saved, Fraction(pay.cap_wan))
 
 

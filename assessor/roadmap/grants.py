@@ -85,10 +85,10 @@ def offers(
 ) -> tuple[Offer, ...]:
     """Every item of a certain policy that pays for one of the actions; nothing is chosen yet."""
     actions = [action for action in pack.actions if costs.get(action.id, 0) > 0]
-    size = size_class(answers)
+    spent = _Spent(tuple(actions), costs, size_class(answers), level)
     certain = [one.policy for one in supports(pack, answers, day) if one.state == "certain"]
     found = [
-        _offer(policy, index, pay, actions, costs, size, level)
+        _offer(policy, index, pay, spent)
         for policy in certain
         for index, pay in enumerate(policy.pays)
         if isinstance(pay, Share | Fixed) and terms_known(pay)
@@ -103,35 +103,36 @@ def pays_for(rule: PaysFor | None, action: Action) -> bool:
     return rule.every or action.kind in rule.kinds or action.id in rule.actions
 
 
-def _offer(
-    policy: Policy,
-    index: int,
-    pay: Share | Fixed,
-    actions: Sequence[Action],
-    costs: Mapping[str, int],
-    size: Size | None,
-    level: int,
-) -> Offer:
-    paid = {
-        action.id: _amount(pay, costs[action.id], size, level)
-        for action in actions
-        if pays_for(pay.pays_for, action)
-    }
-    cap = share_cap(pay, level) if isinstance(pay, Share) else fixed_amount(pay, size)
-    wide = isinstance(pay, Fixed) or bool(pay.level_caps_wan) or pay.cap_per in _FIRM_WIDE
-    limit = floor(cap * TENTHS) if wide and cap is not None else None
-    yearly = isinstance(pay, Share) and pay.cap_per == "firm-year"
-    group = pay.cap_group if isinstance(pay, Share) else ""
-    return Offer(policy, f"{policy.id} {group or index}", paid, limit, yearly)
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What is spent, and what of the firm decides on amounts."""
+
+    actions: tuple[Action, ...]
+    costs: Mapping[str, int]
+    size: Size | None
+    level: int
 
 
-def _amount(pay: Share | Fixed, cost: int, size: Size | None, level: int) -> int:
+def _offer(policy: Policy, index: int, pay: Share | Fixed, spent: _Spent) -> Offer:
+    paid = [action.id for action in spent.actions if pays_for(pay.pays_for, action)]
+    amounts = {action: _amount(pay, spent.costs[action], spent) for action in paid}
+    if isinstance(pay, Fixed):
+        return Offer(policy, f"{policy.id} {index}", amounts, _tenths(fixed_amount(pay, spent.size)))
+    wide = bool(pay.level_caps_wan) or pay.cap_per in _FIRM_WIDE
+    cap = _tenths(share_cap(pay, spent.level)) if wide else None
+    purse = f"{policy.id} {pay.cap_group or index}"
+    return Offer(policy, purse, amounts, cap, yearly=pay.cap_per == "firm-year")
+
+
+def _amount(pay: Share | Fixed, cost: int, spent: _Spent) -> int:
     """What one item gives one action, before caps over the whole firm."""
     if isinstance(pay, Fixed):
-        given = fixed_amount(pay, size)
-        return 0 if given is None else min(floor(given * TENTHS), cost)
-    share = share_amount(pay, Fraction(cost, TENTHS), level)
-    return 0 if share is None else floor(share * TENTHS)
+        return min(_tenths(fixed_amount(pay, spent.size)) or 0, cost)
+    return _tenths(share_amount(pay, Fraction(cost, TENTHS), spent.level)) or 0
+
+
+def _tenths(wan: Fraction | None) -> int | None:
+    return None if wan is None else floor(wan * TENTHS)
 
 
 def _compatible(found: Sequence[Offer]) -> Iterator[Sequence[Offer]]:
