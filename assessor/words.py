@@ -63,6 +63,7 @@ NOTES = {
 }
 SUPPORT = {
     "over": "已到期或已废止",
+    "run-out": "写明的期限已过，有没有延长要问",
     "replaced": "已被新文件代替",
     "other-payee": "钱不是给工厂的",
     "region": "不在适用地区",

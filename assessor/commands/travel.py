@@ -154,7 +154,9 @@ def put_back(here: Places, file: Path) -> Path:
 
 def install_pack(here: Places, file: Path) -> Installed:
     """A bundle's packs in the user's own folder, which lies before the shipped ones."""
-    return install(file, here.data / "packs", here.packs)
+    done = install(file, here.data / "packs", here.packs)
+    get_pack.cache_clear()
+    return done
 
 
 def diff_packs(here: Places, old: Path, new: Path) -> PackDifference:

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from assessor.errors import Problem, UserError, refuse
-from assessor.pack.check import CHECKS, check_pack
+from assessor.pack.check import CHECKS, check_pack, duplicate_ids
 from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_policy import POLICY_CHECKS
@@ -14,13 +15,17 @@ from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.draft import OVERLAY_FILES, Draft, read_draft, read_manifest
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.model import Pack
-from assessor.pack.platform import Absence, Platform, Platforms
+from assessor.pack.platform import Platform, Platforms
 from assessor.pack.policy import Policy
 from assessor.pack.question import Section
 from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 
+D = TypeVar("D", Policy, Platform)
+
 _ALL_CHECKS = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
+_OVERLAY_CHECKS = (duplicate_ids, *POLICY_CHECKS)
+"""What an overlay can break; what it lies over is checked as a pack of its own."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in (own, *overlays) for problem in _strange_files(draft)]
     pack = _assemble(drafts, overlays)
     if pack is not None:
-        problems += check_pack(pack, (*drafts, *overlays), _ALL_CHECKS)
+        checks = _OVERLAY_CHECKS if pack.manifest.overlays else _ALL_CHECKS
+        problems += check_pack(pack, (*drafts, *overlays), checks)
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -164,17 +170,26 @@ def _assemble(drafts: Sequence[Draft], overlays: Sequence[Draft]) -> Pack | None
 
 
 def _policies(drafts: Sequence[Draft]) -> tuple[Policy, ...]:
-    """Every policy once, in the order of first mention; a later pack's record stands for an earlier one."""
-    found = [one for draft in drafts if draft.policies for one in draft.policies.policies]
-    return tuple({one.id: one for one in found}.values())
+    """Every policy once, in the order of first mention, as it was last checked."""
+    return tuple(_newest([one for draft in drafts if draft.policies for one in draft.policies.policies]))
 
 
 def _platforms(drafts: Sequence[Draft]) -> Platforms:
     """The same of platforms; what was not found is told by every pack."""
     files = [draft.platforms for draft in drafts if draft.platforms]
-    platforms: dict[str, Platform] = {one.id: one for file in files for one in file.platforms}
-    absent: tuple[Absence, ...] = tuple(one for file in files for one in file.absent)
-    return Platforms(platforms=tuple(platforms.values()), absent=absent)
+    return Platforms(
+        platforms=tuple(_newest([one for file in files for one in file.platforms])),
+        absent=tuple(one for file in files for one in file.absent),
+    )
+
+
+def _newest(records: Sequence[D]) -> Iterator[D]:
+    """One record for each id: the one checked last, the later pack's when both were on one day."""
+    found: dict[str, D] = {}
+    for record in records:
+        if record.id not in found or record.checked >= found[record.id].checked:
+            found[record.id] = record
+    yield from found.values()
 
 
 def _rules(found: Sequence[Rules]) -> Rules:

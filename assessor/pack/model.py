@@ -101,8 +101,8 @@ class Industries(Record):
 class Pack:
     """A checked, immutable pack with all it depends on. `digest` is over every file read.
 
-    `overlays` brought newer policies and platforms, later ones over earlier. They are about the world
-    outside and not in the digest: what a firm was asked and how it was judged stays the same.
+    `overlays` brought newer policies and platforms. They are about the world outside and not in the digest:
+    what a firm was asked and how it was judged stays the same.
     Packs are compared by identity: each is loaded once.
     """
 

@@ -77,7 +77,7 @@ def _formula(pay: Pay) -> str:
         case Interest():
             return _interest(pay)
         case Credit():
-            most = f"（最多按{pay.base_of}的 {_percent(pay.base_share)} 计）" if pay.base_share else ""
+            most = f"（最多按{pay.base_of}的 {_percent(pay.base_share)} 计算）" if pay.base_share else ""
             return f"{pay.base}{most} × {_percent(pay.rate)}，直接抵税"
         case Deduction():
             unit = f"，单价不超过 {_wan(pay.unit_cap_wan)}" if pay.unit_cap_wan else ""
@@ -125,7 +125,7 @@ def _interest(pay: Interest) -> str:
     if pay.points is None or pay.years_max is None:
         most = f"，最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else ""
         return f"贴息比例没有查到{most}"
-    loan = f"（最多按 {_wan(pay.loan_cap_wan)} 计）" if pay.loan_cap_wan is not None else ""
+    loan = f"（最多按 {_wan(pay.loan_cap_wan)}计）" if pay.loan_cap_wan is not None else ""
     most = f"，最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else ""
     return f"贷款本金{loan} × {_percent(pay.points)} × 年数（最多 {pay.years_max} 年）{most}"
 
@@ -173,6 +173,8 @@ def period_text(policy: Policy) -> str:
     """From when to when, with the status where it is not plainly in force."""
     begins = date_text(policy.from_) if policy.from_ else ""
     ends = date_text(policy.to) if policy.to else ""
+    if begins == ends != "":
+        return begins
     if begins or ends:
         return f"{begins}—{ends}" if ends else f"{begins}起，没有写止期"
     issued = f"{date_text(policy.issued)}发布，" if policy.issued else ""

@@ -25,6 +25,10 @@ FRESH = timedelta(days=365)
 yearly programmes change with the year)."""
 
 
+OVER = ("over", "run-out", "replaced")
+"""The reasons that say that a policy is a thing of the past."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a policy is not certain: a code of `words.SUPPORT`, the facts and questions it hangs on."""
@@ -119,11 +123,16 @@ def _support(policy: Policy, firm: _Firm, day: date) -> Support:
     return Support(policy, "possible" if open_ else "certain", open_)
 
 
+def standing(policy: Policy, day: date) -> Reason | None:
+    """Why the policy does not surely hold on the day, whoever asks; None when it does."""
+    return _over(policy, day) or next(iter(_not_in_force(policy, day)), None)
+
+
 def _over(policy: Policy, day: date) -> Reason | None:
     ends = policy.ends()
     if policy.status == "lapsed":
         return Reason("replaced", values={"by": policy.replaced_by}) if policy.replaced_by else Reason("over")
-    return Reason("over") if ends is not None and ends < day else None
+    return Reason("run-out") if ends is not None and ends < day else None
 
 
 def _against(policy: Policy, firm: _Firm) -> tuple[Reason, ...]:
