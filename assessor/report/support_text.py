@@ -78,25 +78,30 @@ def _formula(pay: Pay) -> str:
             return _interest(pay)
         case Credit():
             most = f"（最多按{pay.base_of}的 {_percent(pay.base_share)} 计算）" if pay.base_share else ""
-            return f"{pay.base}{most} × {_percent(pay.rate)}，直接抵税"
+            return f"{_times(f'{pay.base}{most}', _percent(pay.rate))}，直接抵税"
         case Deduction():
             unit = f"，单价不超过 {_wan(pay.unit_cap_wan)}" if pay.unit_cap_wan else ""
             again = "" if pay.timing else "再"
-            return f"{pay.base} × {_percent(pay.rate)}，在税前{again}扣除{unit}"
+            return f"{_times(pay.base, _percent(pay.rate))}，在税前{again}扣除{unit}"
         case TaxRate():
-            return f"{pay.base} × {_percent(pay.rate)}"
+            return _times(pay.base, _percent(pay.rate))
         case Loan():
             return f"见于报道：{'；'.join(pay.cases)}（不是承诺）" if pay.cases else ""
         case _:
             return _("没有查到")
 
 
+def _times(base: str, factor: str) -> str:
+    """A product; a full-width bracket brings its own gap."""
+    return f"{base}{'' if base.endswith('）') else ' '}× {factor}"
+
+
 def _share(pay: Share) -> str:
     if pay.rate is None:
-        base = f"{pay.base} × 比例（没有查到）" if pay.base else "比例没有查到"
+        base = _times(pay.base, "比例（没有查到）") if pay.base else "比例没有查到"
     else:
         least = f"{_percent(pay.rate_min)}—" if pay.rate_min else ""
-        base = f"{pay.base} × {least}{_percent(pay.rate)}{'以内' if pay.ceiling else ''}"
+        base = _times(pay.base, f"{least}{_percent(pay.rate)}{'以内' if pay.ceiling else ''}")
     return f"{base}，{_cap(pay)}"
 
 
@@ -127,7 +132,8 @@ def _interest(pay: Interest) -> str:
         return f"贴息比例没有查到{most}"
     loan = f"（最多按 {_wan(pay.loan_cap_wan)}计）" if pay.loan_cap_wan is not None else ""
     most = f"，最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else ""
-    return f"贷款本金{loan} × {_percent(pay.points)} × 年数（最多 {pay.years_max} 年）{most}"
+    years = f"{_percent(pay.points)} × 年数（最多 {pay.years_max} 年）"
+    return f"{_times(f'贷款本金{loan}', years)}{most}"
 
 
 def example_text(pay: Pay, answers: Answers) -> str:
