@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from assessor.errors import Problem, UserError, refuse
-from assessor.pack.check import CHECKS, check_pack, duplicate_ids
+from assessor.pack.check import CHECKS, Check, check_pack, duplicate_ids
 from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_policy import POLICY_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.draft import OVERLAY_FILES, Draft, read_draft, read_manifest
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
-from assessor.pack.model import Pack
+from assessor.pack.model import Manifest, Pack
 from assessor.pack.platform import Platform, Platforms
 from assessor.pack.policy import Policy
 from assessor.pack.question import Section
@@ -22,10 +22,6 @@ from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 
 D = TypeVar("D", Policy, Platform)
-
-_ALL_CHECKS = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
-_OVERLAY_CHECKS = (duplicate_ids, *POLICY_CHECKS)
-"""What an overlay can break; what it lies over is checked as a pack of its own."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +50,7 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in (own, *overlays) for problem in _strange_files(draft)]
     pack = _assemble(drafts, overlays)
     if pack is not None:
-        checks = _OVERLAY_CHECKS if pack.manifest.overlays else _ALL_CHECKS
-        problems += check_pack(pack, (*drafts, *overlays), checks)
+        problems += check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -113,6 +108,13 @@ def _needs(own: Draft, folders: Mapping[str, Path]) -> Sequence[str]:
         return own.manifest.depends
     below = read_manifest(Draft(folders[base])) if base in folders else None
     return (*(below.depends if below else ()), base)
+
+
+def _checks(manifest: Manifest) -> Sequence[Check]:
+    """All checks; for an overlay what it can break, as what it lies over is checked by itself."""
+    if manifest.overlays:
+        return (duplicate_ids, *POLICY_CHECKS)
+    return (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
 
 
 def _overlays(drafts: Sequence[Draft], roots: Sequence[Path]) -> list[Draft]:
