@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assessor.answers.rules import lookup_seen
 from assessor.diagnosis import Diagnosis
 from assessor.pack.platform import Platform, PlatformKind
 from assessor.pack.policy import Fixed, Policy, Share, Unknown, first_day
@@ -164,7 +165,8 @@ def _is_counted(policy: Policy) -> bool:
 
 def _row(diagnosis: Diagnosis, support: Support) -> SupportRow:
     policy = support.policy
-    examples = [example_text(pay, diagnosis.answers) for pay in policy.pays]
+    seen = lookup_seen(diagnosis.pack, diagnosis.answers)
+    examples = [example_text(pay, seen) for pay in policy.pays]
     return SupportRow(
         title=policy.title,
         name=name_text(policy),

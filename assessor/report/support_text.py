@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from assessor.answers.model import Answers
+from assessor.pack.condition import Lookup
 from assessor.pack.model import Pack
 from assessor.pack.policy import (
     CapPer,
@@ -20,7 +20,7 @@ from assessor.pack.policy import (
     TaxRate,
 )
 from assessor.report.wording import date_text, number_text, ordinal
-from assessor.roadmap.eligibility import Reason, State, Support, lookup
+from assessor.roadmap.eligibility import Reason, State, Support
 from assessor.roadmap.formula import interest_saved, tax_credited, tax_saved
 from assessor.words import SIZES, SUPPORT, _
 
@@ -136,7 +136,7 @@ def _interest(pay: Interest) -> str:
     return f"{_times(f'贷款本金{loan}', years)}{most}"
 
 
-def example_text(pay: Pay, answers: Answers) -> str:
+def example_text(pay: Pay, seen: Lookup) -> str:
     """What a round sum would bring, reckoned by the formula; at the firm's own tax rate if that matters."""
     match pay:
         case Interest(points=points) if points is not None:
@@ -146,7 +146,7 @@ def example_text(pay: Pay, answers: Answers) -> str:
             credit = tax_credited(pay, _SPENT, _REFERENCE)
             return f"例：设备 {_REFERENCE} 万元，改造花 {_SPENT} 万元，抵税 {_exact(credit)}"
         case Deduction(worth=worth) if worth is not None:
-            rate = worth.rates.get(str(lookup(answers)(worth.of)))
+            rate = worth.rates.get(str(seen(worth.of)))
             if rate is None:
                 return ""
             saved = tax_saved(pay, _HUNDRED, rate)

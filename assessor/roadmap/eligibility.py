@@ -11,6 +11,7 @@ from typing import Literal
 
 from assessor.answers.firm import current_region, size_class
 from assessor.answers.model import Answers
+from assessor.answers.rules import lookup_seen
 from assessor.pack.condition import Condition, Lookup, holds
 from assessor.pack.model import Pack
 from assessor.pack.platform import Platform
@@ -53,8 +54,8 @@ class Support:
 
 
 def supports(pack: Pack, answers: Answers, day: date) -> tuple[Support, ...]:
-    """Every policy of the pack, in its order."""
-    seen = lookup(answers)
+    """Every policy of the pack, in its order; answers count as seen on site, else as claimed."""
+    seen = lookup_seen(pack, answers)
     size = size_class(answers)
     region = region_of(pack, answers)
     return tuple(_support(policy, _Firm(seen, size, region, answers), day) for policy in pack.policies)
@@ -62,7 +63,7 @@ def supports(pack: Pack, answers: Answers, day: date) -> tuple[Support, ...]:
 
 def platforms_for(pack: Pack, answers: Answers, day: date) -> tuple[Platform, ...]:
     """The platforms whose terms do not exclude the firm, those of other places last."""
-    firm = _Firm(lookup(answers), size_class(answers), region_of(pack, answers), answers)
+    firm = _Firm(lookup_seen(pack, answers), size_class(answers), region_of(pack, answers), answers)
     found = [one for one in pack.platforms.platforms if _may_connect(one, firm, day)]
     return tuple(sorted(found, key=lambda one: one.comparator))
 
@@ -73,19 +74,6 @@ def _may_connect(platform: Platform, firm: "_Firm", day: date) -> bool:
     elsewhere = _in_region(firm.region, platform.region) is False and not platform.comparator
     other = _in_industry(firm.industry, platform.industries) is False
     return not (over or ahead or elsewhere or other or holds(platform.when, firm.seen) is False)
-
-
-def lookup(answers: Answers) -> Lookup:
-    """A fact, else what was seen of a question, else what the firm says."""
-
-    def value(item: str) -> object:
-        answer = answers.get(item)
-        for found in (answers.fact(item), answer.verified, answer.value):
-            if found is not None:
-                return found
-        return None
-
-    return value
 
 
 def region_of(pack: Pack, answers: Answers) -> str:

@@ -10,7 +10,7 @@ from assessor import shipped
 from assessor.answers.model import Answer
 from assessor.pack.load import open_pack
 from assessor.pack.model import Pack
-from assessor.roadmap.eligibility import State, Support, lookup, platforms_for, standing, supports
+from assessor.roadmap.eligibility import State, Support, platforms_for, standing, supports
 from tests.roadmap.firms import firm, policy, with_policies
 
 DAY = date(2026, 5, 20)
@@ -152,7 +152,6 @@ def test_what_is_over__is_over_for_everybody(common: Pack) -> None:
 
 def test_what_was_seen_on_site__counts_before_what_was_said(common: Pack) -> None:
     answers = firm(common).with_answer("G16.6", Answer(True, verified=False))
-    assert lookup(answers)("G16.6") is False
     (found,) = supports(with_policies(common, policy(when={"of": "G16.6", "eq": True})), answers, DAY)
     assert found.state == "not_for_you"
 
