@@ -19,6 +19,7 @@ from assessor.report.support_text import (
     period_text,
     reason_text,
     reason_texts,
+    spending_text,
     way_text,
 )
 from assessor.report.wording import date_text
@@ -102,6 +103,8 @@ def _lines(listing: Listing, support: Support) -> Iterator[str]:
         yield f"    {'；'.join(reason_texts(pack, support))}"
         return
     yield from (f"    {pay_text(pay)}" for pay in policy.pays)
+    if policy.spending:
+        yield f"    用于{spending_text(policy)}"
     if support.state == "possible":
         yield from (f"    {text}" for text in reason_texts(pack, support, without=("ask",)))
         yield from (f"    问：{text}" for text in policy.ask)

@@ -292,15 +292,6 @@ class Policy(Record):
     note: str = ""
     cite: Cite
 
-    @property
-    def level(self) -> Literal["country", "province", "city", "county"]:
-        """Of which level of government it is."""
-        if self.region == COUNTRY:
-            return "country"
-        if self.region.endswith("0000"):
-            return "province"
-        return "city" if self.region.endswith("00") else "county"
-
     def begins(self) -> date | None:
         """The first day it holds; None when not known."""
         return first_day(self.from_) if self.from_ else None

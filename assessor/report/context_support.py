@@ -16,6 +16,7 @@ from assessor.report.support_text import (
     pay_text,
     period_text,
     reason_texts,
+    spending_text,
     way_text,
 )
 from assessor.report.wording import date_text
@@ -49,6 +50,7 @@ class SupportRow:
     about: str
     formulas: tuple[str, ...]
     own: tuple[str, ...]
+    spending: str
     ask: tuple[str, ...]
     why: tuple[str, ...]
     mind: tuple[str, ...]
@@ -175,6 +177,7 @@ def _row(diagnosis: Diagnosis, support: Support) -> SupportRow:
         about=policy.about,
         formulas=tuple(pay_text(pay) for pay in policy.pays if not isinstance(pay, Unknown)),
         own=tuple(text for text in examples if text),
+        spending=spending_text(policy),
         ask=tuple(support.ask),
         why=tuple(reason_texts(diagnosis.pack, support, without=_TOLD)),
         mind=policy.mind,

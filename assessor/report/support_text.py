@@ -16,6 +16,7 @@ from assessor.pack.policy import (
     Pay,
     Policy,
     Share,
+    Spending,
     Status,
     TaxRate,
 )
@@ -51,6 +52,21 @@ _PER: dict[CapPer, str] = {
     "firm-year": "每家企业每年",
     "order": "每笔订单",
     "unit": "每台（套）",
+}
+_SPENDING: dict[Spending, str] = {
+    "software": "软件",
+    "cloud": "云服务",
+    "equipment": "设备",
+    "retrofit": "设备改造",
+    "compute": "算力",
+    "model": "大模型服务",
+    "dataset": "数据集",
+    "trading": "数据交易",
+    "standards": "贯标和标准",
+    "factory": "智能工厂",
+    "research": "研发",
+    "finance": "贷款",
+    "status": "认定和资质",
 }
 _LOAN, _YEARS = 600, 2
 _SPENT, _REFERENCE = 60, 200
@@ -208,6 +224,11 @@ def reason_text(pack: Pack, reason: Reason) -> str:
     items = pack.items
     titles = [items[key].title if key in items else key for key in reason.ids]
     return _(SUPPORT[reason.code]).format(items="、".join(titles))
+
+
+def spending_text(policy: Policy) -> str:
+    """What the money is for."""
+    return "、".join(_SPENDING[one] for one in policy.spending)
 
 
 def way_text(policy: Policy) -> str:

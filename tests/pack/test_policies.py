@@ -89,7 +89,6 @@ def test_the_sample__has_no_fault(tmp_path: Path) -> None:
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.pack
     assert [one.id for one in loaded.pack.policies] == ["policy.A-1", "policy.A-2"]
-    assert [one.level for one in loaded.pack.policies] == ["city", "country"]
     assert [one.id for one in loaded.pack.platforms.platforms] == ["platform.A-1"]
 
 

@@ -123,6 +123,7 @@ def test_the_sample_firm__has_two_rules_of_tax_and_no_grant(liquor: Diagnosis) -
     found = support_view(liquor)
     assert [row.title for row in found.certain] == ["研发费用税前加计扣除", "设备器具一次性税前扣除"]
     assert found.counted == 0
+    assert found.certain[0].spending == "研发、软件"
     assert all(row.ask or row.why for row in (*found.possible, *found.doubtful))
     assert len(found.comparators) == 12
 
