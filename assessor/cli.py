@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--template", type=Path, metavar="T", help="自己的 Word 模板（.docx）")
     show = _add(verbs, "demo", _demo, "用自带的虚构企业走完全程，写出全部文件")
     show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
+    _add_policy(verbs)
     _add_travel(verbs)
     _add(verbs, "doctor", _doctor, "检查本机缺什么", as_json=True)
     return top
@@ -92,6 +93,9 @@ def _add_pack(verbs: Any) -> None:
     diff.add_argument("new", type=Path, metavar="NEW", help="新版：编号或文件夹")
     install = _add(actions, "install", _pack_install, "把诊断包文件装进自己的文件夹，优先于自带的")
     install.add_argument("file", type=Path, metavar="FILE", help="诊断包文件（.zip）")
+    bundle = _add(actions, "bundle", _pack_bundle, "把诊断包文件夹打成一个文件，交给别人 install")
+    bundle.add_argument("folder", type=Path, metavar="FOLDER", help="诊断包文件夹")
+    _out(bundle, "FILE.zip", "打成的文件")
     show = _add(actions, "show", _pack_show, "查看一个诊断包的题目", as_json=True)
     show.add_argument("id", metavar="ID", help="诊断包编号，如 tires")
 
@@ -122,6 +126,16 @@ def _add_roadmap(verbs: Any) -> None:
     one.add_argument(
         "-o", "--out", type=Path, metavar="FILE", help="写成 .xml（Project）、.ics（日历）或 .json"
     )
+
+
+def _add_policy(verbs: Any) -> None:
+    about = "惠企政策：有哪些、还有没有效、哪天核对过"
+    policy = verbs.add_parser("policy", help=about, description=about)
+    actions = policy.add_subparsers(title="动作", metavar="动作", required=True)
+    listing = _add(actions, "list", _policy_list, "列出政策；给了企业的答案就按企业情况判断", as_json=True)
+    listing.add_argument("--firm", type=Path, metavar="FILE", help="答案文件（JSON）或工作簿（.xlsx）")
+    listing.add_argument("--date", default="", metavar="D", help="按哪一天判断，如 2026-12-01")
+    listing.add_argument("--pack", default="common", metavar="ID", help="没有 --firm 时看哪个诊断包")
 
 
 def _add_travel(verbs: Any) -> None:
@@ -165,7 +179,8 @@ def _pack_list(options: argparse.Namespace) -> int:
         return DONE
     for row in rows:
         faults = f"，{row.faults} 处错误" if row.faults else ""
-        print(f"{row.id}\t{row.version}\t{row.title}\t{row.questions} 题{faults}")
+        what = f"补充 {row.overlays} 的政策和平台" if row.overlays else f"{row.questions} 题"
+        print(f"{row.id}\t{row.version}\t{row.title}\t{what}{faults}")
     return DONE
 
 
@@ -348,6 +363,28 @@ def _pack_diff(options: argparse.Namespace) -> int:
         _print_json(travel.diff_document(found))
     else:
         print(travel.diff_text(found))
+    return DONE
+
+
+def _pack_bundle(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import policies
+
+    made = policies.make_bundle(commands.places(options.data), options.folder, options.out)
+    print(f"{options.out}：{made.title} {made.version}，内容摘要 {made.digest[:12]}")
+    return DONE
+
+
+def _policy_list(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import policies
+
+    here = commands.places(options.data)
+    listing = policies.list_policies(here, options.firm, options.date, options.pack)
+    if options.json:
+        _print_json(policies.policies_document(listing))
+    else:
+        print(policies.policies_text(listing))
     return DONE
 
 

@@ -50,6 +50,17 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "action-size": ("{id} 在{size}规模下{reason}", "请核对各规模的费用和前置条件"),
     "action-cure": ("红线 {line} 由 {id} 解除，{id} 的 cures 却没有写它", "请两边写一致"),
+    # policies and platforms
+    "policy-twice": ("{id} 在同一个文件里写了两次（另一处：{other}）", "请只留一条"),
+    "policy-dates": ("{id} 的日期不对：{reason}", "请照原文核对"),
+    "policy-status": ("{id} 的状态写的是 {status}，{reason}", "请改状态，或补上日期、改正日期"),
+    "policy-rate": ("{id} 的比例 {value} 大于 1", "比例写小数：30% 写 0.30，1.5 个百分点写 0.015"),
+    "policy-money": ("{id} 的金额 {value} 万元大得不正常", "单位是万元，请检查是不是写成了元"),
+    "policy-industry": ("{id} 的行业代码“{code}”不存在", "请写国民经济行业分类的前两位到四位，如 26、2911"),
+    "policy-comparator": ("{id} 是外地规则（comparator），却写了 {field}", "外地规则只供参考，请删去这一项"),
+    "policy-self": ("{id} 的 {field} 写了它自己", "请删去"),
+    "overlay-content": ("补充包里不能有 {file}", "只能有：{allowed}"),
+    "overlay-alone": ("{pack} 是 {base} 的补充包，不能单独用来诊断", "请选 {base} 或依赖它的行业包"),
     # models
     "standard-steps": ("{id} 没有能数的档", "请用等级题、单选题或分了档的占比题；能力子域还可以用多选题"),
     "standard-scores": ("{id} 的得分{reason}", "每一档写一个 0 到 1 的得分，档次越高得分不低"),

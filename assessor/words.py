@@ -67,6 +67,24 @@ NOTES = {
     "standard-requirements-unknown": "有 {number} 个子域的逐条要求没有收进模型文件，不能按标准打分",
     "standard-gates-incomplete": "{items}的条件没有读到原件，不判定到哪一级",
 }
+SUPPORT = {
+    "over": "已到期或已废止",
+    "run-out": "写明的期限已过，有没有延长要问",
+    "replaced": "已被新文件代替",
+    "other-payee": "钱不是给工厂的",
+    "region": "不在适用地区",
+    "size": "企业规模不在范围内",
+    "industry": "行业不在范围内",
+    "condition": "条件不符：{items}",
+    "validity": "没有查到是否还有效",
+    "announced": "只见到征求意见或预告，还没有施行",
+    "not-yet": "到这一天还没有开始",
+    "stale": "超过一年没有核对",
+    "unanswered": "还没有答：{items}",
+    "ask": "有的条件问卷里没有，要问",
+    "terms": "金额或比例没有查到",
+}
+"""Why a support is not certain."""
 
 
 def sentence(table: Mapping[str, str], code: str, values: Mapping[str, object]) -> str:

@@ -80,7 +80,10 @@ def user_name() -> str:
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """One line of `pack list`; `faults` counts what `pack check` would report."""
+    """One line of `pack list`; `faults` counts what `pack check` would report.
+
+    One that `overlays` another is not to be assessed with.
+    """
 
     id: str
     version: str
@@ -89,6 +92,7 @@ class PackInfo:
     questions: int
     folder: Path
     faults: int
+    overlays: str = ""
 
 
 def list_packs(here: Places) -> Sequence[PackInfo]:
@@ -101,8 +105,9 @@ def _pack_info(name: str, folder: Path, here: Places) -> PackInfo:
     if loaded.pack is None:
         return PackInfo(name, "", "", "", 0, folder, len(loaded.problems))
     head = loaded.pack.manifest
-    count = len(loaded.pack.questions)
-    return PackInfo(head.id, head.version, head.date, head.title, count, folder, len(loaded.problems))
+    count = 0 if head.overlays else len(loaded.pack.questions)
+    faults = len(loaded.problems)
+    return PackInfo(head.id, head.version, head.date, head.title, count, folder, faults, head.overlays)
 
 
 @lru_cache(maxsize=16)
@@ -431,5 +436,5 @@ def pack_of(here: Places, store: Store, row: AssessmentRow) -> Pack:
     except UserError:
         pack = None
     if pack is None or pack.digest != row.pack_digest:
-        pack = kept_pack(store, row.pack_digest) or pack
+        pack = kept_pack(store, row.pack_digest, here.packs) or pack
     return pack or get_pack(here, row.pack)

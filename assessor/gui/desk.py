@@ -25,7 +25,7 @@ def look_around(data: Path | None) -> Shelf:
     here = commands.places(data)
     packs = commands.list_packs(here)
     for info in packs:
-        if not info.faults:
+        if not info.faults and not info.overlays:
             _warm(commands.get_pack(here, info.id))
     return Shelf(here, packs)
 
@@ -55,7 +55,7 @@ class Desk:
 
     def usable(self) -> Sequence[PackInfo]:
         """The packs without faults, trades before the general one."""
-        sound = [info for info in self.packs if not info.faults]
+        sound = [info for info in self.packs if not info.faults and not info.overlays]
         return sorted(sound, key=lambda info: (info.id == "common", info.id))
 
     def pack_title(self, pack_id: str) -> str:

@@ -143,13 +143,14 @@ def keep_unpacked(data: bytes, folder: Path, where: str = "") -> Path:
         return own
 
 
-def open_kept(data: bytes, folder: Path, where: str = "") -> Pack:
+def open_kept(data: bytes, folder: Path, where: str = "", roots: Sequence[Path] = ()) -> Pack:
     """The pack out of a kept bundle, with the dependencies it had then.
 
-    It was sound when it was kept, so a check that came later does not shut an old assessment out.
+    It was sound when it was kept, so a check that came later does not shut an old assessment out. Overlays
+    are taken from `roots`, as they stand today.
     """
     own = keep_unpacked(data, folder, where)
-    loaded = load_pack(own, (own.parent,))
+    loaded = load_pack(own, (own.parent, *roots))
     if loaded.pack is None:
         raise UserError(*_faults(loaded, own, where))
     return loaded.pack

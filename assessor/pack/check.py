@@ -118,22 +118,21 @@ def condition_references(checked: Checked) -> Iterator[Problem]:
     """Conditions look at things that exist, and name options that exist."""
     for question in _every(checked):
         for condition in conditions_of(question):
-            yield from _condition_problems(checked, question, condition)
+            yield from condition_problems(checked, question.id, condition)
 
 
-def _condition_problems(checked: Checked, question: Question, condition: Condition) -> Iterator[Problem]:
+def condition_problems(checked: Checked, key: str, condition: Condition) -> Iterator[Problem]:
+    """What a condition looks at and is not there; `key` is the place it is told at."""
     for leaf in condition.comparisons():
         target = checked.pack.items.get(leaf.of or "")
         if target is None:
-            yield checked.problem("pack-unknown-id", question.id, id=leaf.of)
+            yield checked.problem("pack-unknown-id", key, id=leaf.of)
             continue
         options = option_ids(target)
         for name in leaf.options():
             if options and name not in options:
                 known = "、".join(options)
-                yield checked.problem(
-                    "pack-unknown-option", question.id, id=target.id, option=name, known=known
-                )
+                yield checked.problem("pack-unknown-option", key, id=target.id, option=name, known=known)
 
 
 def cycles(checked: Checked) -> Iterator[Problem]:

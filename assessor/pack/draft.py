@@ -12,6 +12,8 @@ from assessor.errors import Problem
 from assessor.pack.action import Actions
 from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
+from assessor.pack.platform import Platforms
+from assessor.pack.policy import Policies
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Source
 from assessor.pack.reference import Benchmarks, Profiles
@@ -20,6 +22,10 @@ from assessor.pack.standard import AnyModel, Capability, CapabilityModel, Ladder
 from assessor.pack.yamlfile import Document, Place, read_yaml
 
 T = TypeVar("T")
+
+POLICIES, PLATFORMS = "policies.yaml", "platforms.yaml"
+OVERLAY_FILES = ("pack.yaml", "sources.yaml", POLICIES, PLATFORMS)
+"""All that a pack which overlays another may hold."""
 
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _MODEL: TypeAdapter[AnyModel] = TypeAdapter(AnyModel)
@@ -39,6 +45,8 @@ class Draft:
     rules: Rules | None = None
     benchmarks: Benchmarks | None = None
     actions: Actions | None = None
+    policies: Policies | None = None
+    platforms: Platforms | None = None
     profiles: Profiles | None = None
     regions: Regions | None = None
     industries: Industries | None = None
@@ -54,7 +62,7 @@ class Draft:
 def read_draft(folder: Path) -> Draft:
     """Read all files of a pack folder."""
     draft = Draft(folder)
-    draft.manifest = _record(draft, "pack.yaml", Manifest, required=True)
+    draft.manifest = read_manifest(draft)
     _read_facts(draft)
     _read_questionnaire(draft)
     _read_sources(draft)
@@ -62,12 +70,19 @@ def read_draft(folder: Path) -> Draft:
     draft.rules = _with_default_cite(draft, "rules.yaml", Rules, ("rules", "red_lines"))
     draft.benchmarks = _with_default_cite(draft, "benchmarks.yaml", Benchmarks, ("published", "showcases"))
     draft.actions = _with_default_cite(draft, "actions.yaml", Actions, ("actions",))
+    draft.policies = _with_default_cite(draft, POLICIES, Policies, ("policies",), apart=True)
+    draft.platforms = _with_default_cite(draft, PLATFORMS, Platforms, ("platforms",), apart=True)
     draft.profiles = _record(draft, "profiles.yaml", Profiles)
     draft.regions = _record(draft, "codes/regions.yaml", Regions)
     draft.industries = _record(draft, "codes/industries.yaml", Industries)
     for path in sorted((folder / "models").glob("*.yaml")):
         _read_model(draft, f"models/{path.name}")
     return draft
+
+
+def read_manifest(draft: Draft) -> Manifest | None:
+    """Who the pack in the draft's folder is, read alone."""
+    return _record(draft, "pack.yaml", Manifest, required=True)
 
 
 def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None:
@@ -108,8 +123,13 @@ def _record(draft: Draft, name: str, kind: type[T], *, required: bool = False) -
     return _validated(draft, TypeAdapter(kind), document, document.data, ())
 
 
-def _with_default_cite(draft: Draft, name: str, kind: type[T], lists: Sequence[str]) -> T | None:
-    """A file whose `cite` goes for every entry of its lists that names none."""
+def _with_default_cite(
+    draft: Draft, name: str, kind: type[T], lists: Sequence[str], *, apart: bool = False
+) -> T | None:
+    """A file whose `cite` goes for every entry of its lists that names none.
+
+    Ids kept `apart` are placed under the file's name: another pack may bring a newer entry of the same id.
+    """
     document = _open(draft, name)
     if document is None:
         return None
@@ -117,7 +137,8 @@ def _with_default_cite(draft: Draft, name: str, kind: type[T], lists: Sequence[s
     for part in lists:
         for index, entry in enumerate(data.get(part) or ()):
             if isinstance(entry, dict) and "id" in entry:
-                draft.put(str(entry["id"]), document.where((part, index)))
+                key = f"{name} {entry['id']}" if apart else str(entry["id"])
+                draft.put(key, document.where((part, index)))
         data[part] = [_inherit(entry, {"cite": default}) for entry in data.get(part) or ()]
     draft.put(name, document.where())
     return _validated(draft, TypeAdapter(kind), document, data, ())
@@ -140,7 +161,8 @@ def _read_facts(draft: Draft) -> None:
 
 
 def _read_questionnaire(draft: Draft) -> None:
-    document = _open(draft, "questionnaire.yaml", required=True)
+    brings_questions = draft.manifest is None or not draft.manifest.overlays
+    document = _open(draft, "questionnaire.yaml", required=brings_questions)
     if document is None:
         return
     _only(draft, document, ("cite", "sections"))
@@ -276,7 +298,8 @@ _REASONS: Mapping[str, str] = {
     "greater_than_equal": "低于下限",
     "less_than_equal": "超过上限",
     "string_pattern_mismatch": "写法不合要求",
-    "union_tag_not_found": "缺少 kind（题型）",
+    "union_tag_not_found": "缺少 kind（种类）",
+    "greater_than": "应大于 0",
 }
 
 
@@ -297,7 +320,7 @@ def _reason(kind: str, detail: Any) -> str:
     if kind in {"literal_error", "enum"}:
         return f"应为 {context.get('expected')}"
     if kind == "union_tag_invalid":
-        return f"没有“{context.get('tag')}”这种题型，可用：{context.get('expected_tags')}"
+        return f"没有“{context.get('tag')}”这一种，可用：{context.get('expected_tags')}"
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
     return _REASONS.get(kind, detail["msg"])

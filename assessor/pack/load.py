@@ -1,24 +1,30 @@
 """From folders to a `Pack`: the folder itself, what it depends on, one digest over all of it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from assessor.errors import Problem, UserError, refuse
-from assessor.pack.check import CHECKS, check_pack
+from assessor.pack.check import CHECKS, Check, check_pack, duplicate_ids
 from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
+from assessor.pack.check_policy import POLICY_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.check_standard import STANDARD_CHECKS
-from assessor.pack.draft import Draft, read_draft
+from assessor.pack.draft import OVERLAY_FILES, Draft, read_draft, read_manifest
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
-from assessor.pack.model import Pack
+from assessor.pack.model import Manifest, Pack
+from assessor.pack.platform import Platform, Platforms
+from assessor.pack.policy import Policy
 from assessor.pack.question import Section
 from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel
+
+D = TypeVar("D", Policy, Platform)
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,15 @@ def pack_folders(roots: Sequence[Path]) -> dict[str, Path]:
 
 
 def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
-    """Read the pack in `folder` with its dependencies, found in `roots`; report every fault."""
+    """Read the pack in `folder` with its dependencies and overlays, found in `roots`; report every fault."""
     own = read_draft(folder)
     drafts, problems = _with_dependencies(own, roots)
-    problems += [problem for draft in drafts for problem in draft.problems]
-    pack = _assemble(drafts)
+    overlays = _overlays(drafts, roots)
+    problems += [problem for draft in (*drafts, *overlays) for problem in draft.problems]
+    problems += [problem for draft in (own, *overlays) for problem in _strange_files(draft)]
+    pack = _assemble(drafts, overlays)
     if pack is not None:
-        checks = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS)
-        problems += check_pack(pack, drafts, checks)
+        problems += check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -77,6 +84,8 @@ def open_pack(pack_id: str, roots: Sequence[Path]) -> Pack:
         first = loaded.problems[:1]
         count = len(loaded.problems)
         raise UserError(Problem("pack-broken", str(folders[pack_id]), {"count": count}), *first)
+    if loaded.pack.manifest.overlays:
+        raise refuse("overlay-alone", str(folders[pack_id]), pack=pack_id, base=loaded.pack.manifest.overlays)
     return loaded.pack
 
 
@@ -99,18 +108,60 @@ def _with_dependencies(own: Draft, roots: Sequence[Path]) -> tuple[list[Draft], 
     folders = pack_folders(roots)
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for name in own.manifest.depends if own.manifest else ():
+    for name in _needs(own, folders):
         if name in folders:
             drafts.append(read_draft(folders[name]))
         else:
-            where = own.places["pack.yaml depends"][0]
+            places = own.places
+            where = places.get("pack.yaml depends", places.get("pack.yaml overlays", [str(own.folder)]))[0]
             known = "、".join(folders) or "无"
             problems.append(Problem("pack-missing", where, {"pack": name, "known": known}))
     return [*drafts, own], problems
 
 
-def _assemble(drafts: Sequence[Draft]) -> Pack | None:
-    own = drafts[-1]
+def _needs(own: Draft, folders: Mapping[str, Path]) -> Sequence[str]:
+    """What has to be read before the pack: what it depends on, or what it overlays with its dependencies."""
+    if own.manifest is None:
+        return ()
+    base = own.manifest.overlays
+    if not base:
+        return own.manifest.depends
+    below = read_manifest(Draft(folders[base])) if base in folders else None
+    return (*(below.depends if below else ()), base)
+
+
+def _checks(manifest: Manifest) -> Sequence[Check]:
+    """All checks; for an overlay what it can break, as what it lies over is checked by itself."""
+    if manifest.overlays:
+        return (duplicate_ids, *POLICY_CHECKS)
+    return (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
+
+
+def _overlays(drafts: Sequence[Draft], roots: Sequence[Path]) -> list[Draft]:
+    """The overlays of any of the packs, oldest first; none over a pack that is one itself."""
+    ids = {draft.manifest.id for draft in drafts if draft.manifest}
+    own = drafts[-1].manifest
+    if own is None or own.overlays:
+        return []
+    found = []
+    for name, folder in pack_folders(roots).items():
+        manifest = read_manifest(Draft(folder)) if name not in ids else None
+        if manifest is not None and manifest.overlays in ids:
+            found.append((manifest.date, manifest.id, folder))
+    return [read_draft(folder) for _date, _id, folder in sorted(found)]
+
+
+def _strange_files(draft: Draft) -> Iterator[Problem]:
+    """What an overlay may not hold: it can't change what is asked and how it is judged."""
+    if draft.manifest is None or not draft.manifest.overlays:
+        return
+    for name in sorted(draft.digests.keys() - set(OVERLAY_FILES)):
+        allowed = "、".join(OVERLAY_FILES)
+        yield Problem("overlay-content", str(draft.folder / name), {"file": name, "allowed": allowed})
+
+
+def _assemble(drafts: Sequence[Draft], overlays: Sequence[Draft]) -> Pack | None:
+    own, every = drafts[-1], (*drafts, *overlays)
     regions = next((draft.regions for draft in drafts if draft.regions), None)
     industries = next((draft.industries for draft in drafts if draft.industries), None)
     if own.manifest is None or regions is None or industries is None:
@@ -128,14 +179,40 @@ def _assemble(drafts: Sequence[Draft]) -> Pack | None:
         rules=_rules([draft.rules for draft in drafts if draft.rules]),
         benchmarks=_benchmarks([draft.benchmarks for draft in drafts if draft.benchmarks]),
         actions=tuple(one for draft in drafts if draft.actions for one in draft.actions.actions),
+        policies=_policies(every),
+        platforms=_platforms(every),
         profiles=own.profiles,
-        sources={key: source for draft in drafts for key, source in draft.sources.items()},
+        sources={key: source for draft in every for key, source in draft.sources.items()},
         crosswalk=own.crosswalk,
         regions=regions,
         industries=industries,
-        digest=_digest(drafts),
+        digest=_digest([own] if own.manifest.overlays else drafts),
         folder=own.folder,
+        overlays=tuple(draft.manifest for draft in overlays if draft.manifest),
     )
+
+
+def _policies(drafts: Sequence[Draft]) -> tuple[Policy, ...]:
+    """Every policy once, in the order of first mention, as it was last checked."""
+    return tuple(_newest([one for draft in drafts if draft.policies for one in draft.policies.policies]))
+
+
+def _platforms(drafts: Sequence[Draft]) -> Platforms:
+    """The same of platforms; what was not found is told by every pack."""
+    files = [draft.platforms for draft in drafts if draft.platforms]
+    return Platforms(
+        platforms=tuple(_newest([one for file in files for one in file.platforms])),
+        absent=tuple(one for file in files for one in file.absent),
+    )
+
+
+def _newest(records: Sequence[D]) -> Iterator[D]:
+    """One record for each id: the one checked last, the later pack's when both were on one day."""
+    found: dict[str, D] = {}
+    for record in records:
+        if record.id not in found or record.checked >= found[record.id].checked:
+            found[record.id] = record
+    yield from found.values()
 
 
 def _rules(found: Sequence[Rules]) -> Rules:

@@ -11,6 +11,8 @@ from pydantic import Field
 from assessor.pack.action import Action
 from assessor.pack.condition import Condition
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
+from assessor.pack.platform import Platforms
+from assessor.pack.policy import Policy
 from assessor.pack.question import LevelQuestion, Question, Section
 from assessor.pack.record import Cite, Names, Record, Source
 from assessor.pack.reference import Benchmarks, Profiles
@@ -19,7 +21,11 @@ from assessor.pack.standard import CapabilityModel, LadderModel, StandardModel
 
 
 class Manifest(Record):
-    """`pack.yaml`: who the pack is. Ids in `renamed` (old → new) and `retired` are never used again."""
+    """`pack.yaml`: who the pack is. Ids in `renamed` (old → new) and `retired` are never used again.
+
+    With `overlays` it is no pack to assess with: it brings newer policies and platforms to the pack named,
+    and to every pack that depends on that one.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: str
@@ -29,6 +35,7 @@ class Manifest(Record):
     provider: str
     licence: str
     depends: Names = ()
+    overlays: str = ""
     industries: Names = ()
     renamed: dict[str, str] = Field(default_factory=dict)
     retired: Names = ()
@@ -98,6 +105,8 @@ class Industries(Record):
 class Pack:
     """A checked, immutable pack with all it depends on. `digest` is over every file read.
 
+    `overlays` brought newer policies and platforms. They are about the world outside and not in the digest:
+    what a firm was asked and how it was judged stays the same.
     Packs are compared by identity: each is loaded once.
     """
 
@@ -111,6 +120,8 @@ class Pack:
     rules: Rules
     benchmarks: Benchmarks
     actions: tuple[Action, ...]
+    policies: tuple[Policy, ...]
+    platforms: Platforms
     profiles: Profiles | None
     sources: Mapping[str, Source]
     crosswalk: Crosswalk | None
@@ -118,6 +129,7 @@ class Pack:
     industries: Industries
     digest: str
     folder: Path
+    overlays: tuple[Manifest, ...] = ()
 
     @property
     def id(self) -> str:

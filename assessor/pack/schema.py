@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 
 from assessor.pack.action import Actions
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
+from assessor.pack.platform import Platforms
+from assessor.pack.policy import Policies
 from assessor.pack.question import Question, Section
 from assessor.pack.record import Cite, Record, Source
 from assessor.pack.reference import Benchmarks, Profiles
@@ -28,7 +30,7 @@ class _Questionnaire(Record):
     sections: tuple[Section, ...]
 
 
-_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action")
+_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action", "Policy", "Platform")
 
 _FILES: Mapping[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(Manifest),
@@ -40,6 +42,8 @@ _FILES: Mapping[str, TypeAdapter[Any]] = {
     "benchmarks": TypeAdapter(Benchmarks),
     "profiles": TypeAdapter(Profiles),
     "actions": TypeAdapter(Actions),
+    "policies": TypeAdapter(Policies),
+    "platforms": TypeAdapter(Platforms),
     "sources": TypeAdapter(dict[str, Source]),
     "regions": TypeAdapter(Regions),
     "industries": TypeAdapter(Industries),

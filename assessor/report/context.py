@@ -33,6 +33,7 @@ from assessor.report.context_score import (
 )
 from assessor.report.context_standards import HeldView, StandardView, cross_heads, held, standards
 from assessor.report.context_summary import Summary, summary
+from assessor.report.context_support import PlatformView, SupportView, platform_view, support_view
 from assessor.report.looks import Theme
 from assessor.report.wording import (
     date_text,
@@ -51,6 +52,8 @@ _CHAPTERS = (
     "index",
     "standards",
     "peers",
+    "support",
+    "platforms",
     "others",
     "doubts",
     "evidence",
@@ -116,6 +119,8 @@ class Report:
     standards: tuple[StandardView, ...]
     held: tuple[HeldView, ...]
     peers: Peers
+    support: SupportView
+    platforms: PlatformView
     feeds: tuple[FeedRow, ...]
     links: tuple[LinkRow, ...]
     cross_heads: tuple[str, ...]
@@ -134,11 +139,14 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view, evidence = peers(diagnosis, theme), evidence_rows(diagnosis, pictures)
+    support, platforms = support_view(diagnosis), platform_view(diagnosis)
     has = {
         "scenes": diagnosis.scenes,
         "index": index_views,
         "standards": diagnosis.standards or diagnosis.reported,
         "peers": peer_view,
+        "support": support,
+        "platforms": platforms,
         "others": others,
         "evidence": evidence,
     }
@@ -162,6 +170,8 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
         standards=standards(diagnosis, theme),
         held=held(diagnosis),
         peers=peer_view,
+        support=support,
+        platforms=platforms,
         feeds=feed_rows(diagnosis),
         links=link_rows(diagnosis),
         cross_heads=cross_heads(diagnosis.pack),

@@ -12,6 +12,7 @@ from assessor.pack.model import Pack
 from assessor.pack.question import LevelQuestion, Question
 from assessor.pack.record import Cite, Source
 from assessor.pack.rule import RedLine
+from assessor.report.context_support import support_cites
 from assessor.report.wording import cite_text, exact_text, find_source, number_text, source_text, state_text
 from assessor.scoring.compiled import milli
 from assessor.scoring.standard_result import LadderResult
@@ -222,6 +223,7 @@ def _cites(diagnosis: Diagnosis) -> Iterator[Cite]:
     yield from _standard_cites(diagnosis)
     if pack.crosswalk and diagnosis.proposals:
         yield pack.crosswalk.cite
+    yield from support_cites(diagnosis)
 
 
 def _standard_cites(diagnosis: Diagnosis) -> Iterator[Cite]:

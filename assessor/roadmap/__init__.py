@@ -1,1 +1,1 @@
-"""What next, in which quarter, with what money? The plan that is provably the best the money can buy."""
+"""What next, in which quarter, with what money and which support?"""

@@ -1,6 +1,7 @@
 """An assessment keeps the exact pack it was made with, as a bundle under the pack's digest."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from assessor.pack.bundle import open_kept
@@ -42,10 +43,13 @@ def pack_data(store: Store, digest: str) -> bytes | None:
     return bytes(found[0]) if found else None
 
 
-def kept_pack(store: Store, digest: str) -> Pack | None:
-    """The pack of that digest out of the store; None when it was never kept."""
+def kept_pack(store: Store, digest: str, roots: Sequence[Path] = ()) -> Pack | None:
+    """The pack of that digest out of the store; None when it was never kept.
+
+    Overlays in `roots` bring it newer policies and platforms.
+    """
     data = pack_data(store, digest)
-    return None if data is None else open_kept(data, _unpacked(store), str(store.path))
+    return None if data is None else open_kept(data, _unpacked(store), str(store.path), roots)
 
 
 def _unpacked(store: Store) -> Path:

@@ -8,6 +8,7 @@ import pytest
 from assessor.diagnosis import Diagnosis, diagnose
 from assessor.report.context import report
 from assessor.report.looks import load_looks
+from assessor.report.wording import numeral
 
 NAMES = ("demo", "retread", "blank", "full", "plain")
 THEME = load_looks().light
@@ -16,7 +17,7 @@ THEME = load_looks().light
 @pytest.mark.parametrize("name", NAMES)
 def test_report__chapters_are_numbered_without_a_gap(name: str, diagnoses: dict[str, Diagnosis]) -> None:
     view = report(diagnoses[name], THEME)
-    assert "".join(view.chapters.values()) == "一二三四五六七八九"[: len(view.chapters)]
+    assert list(view.chapters.values()) == [numeral(place) for place in range(1, len(view.chapters) + 1)]
     assert ("scenes" in view.chapters) == bool(view.charts.scenes)
     assert ("others" in view.chapters) == bool(view.others)
     assert ("index" in view.chapters) == bool(view.indexes)
