@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assessor.errors import Problem
 from assessor.pack.action import Actions
+from assessor.pack.exemplar import Exemplars
 from assessor.pack.maturity import AnyModel, IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
@@ -38,6 +39,7 @@ class Draft:
     rules: Rules | None = None
     benchmarks: Benchmarks | None = None
     actions: Actions | None = None
+    exemplars: Exemplars | None = None
     profiles: Profiles | None = None
     regions: Regions | None = None
     industries: Industries | None = None
@@ -61,6 +63,7 @@ def read_draft(folder: Path) -> Draft:
     draft.rules = _with_default_cite(draft, "rules.yaml", Rules, ("rules", "red_lines"))
     draft.benchmarks = _with_default_cite(draft, "benchmarks.yaml", Benchmarks, ("published", "showcases"))
     draft.actions = _with_default_cite(draft, "actions.yaml", Actions, ("actions",))
+    draft.exemplars = _with_default_cite(draft, "exemplars.yaml", Exemplars, ("exemplars",))
     draft.profiles = _record(draft, "profiles.yaml", Profiles)
     draft.regions = _record(draft, "codes/regions.yaml", Regions)
     draft.industries = _record(draft, "codes/industries.yaml", Industries)

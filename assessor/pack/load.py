@@ -8,6 +8,7 @@ from pathlib import Path
 from assessor.errors import Problem, UserError, refuse
 from assessor.pack.check import CHECKS, check_pack
 from assessor.pack.check_action import ACTION_CHECKS
+from assessor.pack.check_exemplar import EXEMPLAR_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.draft import Draft, read_draft
@@ -42,7 +43,8 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in drafts for problem in draft.problems]
     pack = _assemble(drafts)
     if pack is not None:
-        problems += check_pack(pack, drafts, (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS))
+        checks = (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *ACTION_CHECKS, *EXEMPLAR_CHECKS)
+        problems += check_pack(pack, drafts, checks)
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -106,6 +108,7 @@ def _assemble(drafts: Sequence[Draft]) -> Pack | None:
         rules=_rules([draft.rules for draft in drafts if draft.rules]),
         benchmarks=_benchmarks([draft.benchmarks for draft in drafts if draft.benchmarks]),
         actions=tuple(one for draft in drafts if draft.actions for one in draft.actions.actions),
+        exemplars=tuple(one for draft in drafts if draft.exemplars for one in draft.exemplars.exemplars),
         profiles=own.profiles,
         sources={key: source for draft in drafts for key, source in draft.sources.items()},
         crosswalk=own.crosswalk,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assessor.pack.action import Action
 from assessor.pack.condition import Condition
+from assessor.pack.exemplar import Exemplar
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.question import LevelQuestion, Question, Section
 from assessor.pack.record import Cite, Names, Record, Source
@@ -106,6 +107,7 @@ class Pack:
     rules: Rules
     benchmarks: Benchmarks
     actions: tuple[Action, ...]
+    exemplars: tuple[Exemplar, ...]
     profiles: Profiles | None
     sources: Mapping[str, Source]
     crosswalk: Crosswalk | None

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assessor.pack.action import Actions
+from assessor.pack.exemplar import Exemplars
 from assessor.pack.maturity import AnyModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.question import Question, Section
@@ -28,7 +29,7 @@ class _Questionnaire(Record):
     sections: tuple[Section, ...]
 
 
-_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action")
+_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action", "Exemplar")
 
 _FILES: Mapping[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(Manifest),
@@ -40,6 +41,7 @@ _FILES: Mapping[str, TypeAdapter[Any]] = {
     "benchmarks": TypeAdapter(Benchmarks),
     "profiles": TypeAdapter(Profiles),
     "actions": TypeAdapter(Actions),
+    "exemplars": TypeAdapter(Exemplars),
     "sources": TypeAdapter(dict[str, Source]),
     "regions": TypeAdapter(Regions),
     "industries": TypeAdapter(Industries),

@@ -17,6 +17,7 @@ from assessor.report.charts import (
     spokes,
 )
 from assessor.report.charts.marks import shown_sides, was_seen
+from assessor.report.context_exemplars import Case, cases
 from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
 from assessor.report.context_index import IndexView, indexes, reported
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
@@ -98,6 +99,7 @@ class Report:
     indexes: tuple[IndexView, ...]
     reported: tuple[str, ...]
     peers: Peers
+    exemplars: tuple[Case, ...]
     feeds: tuple[FeedRow, ...]
     links: tuple[LinkRow, ...]
     blanks: tuple[BlankRow, ...]
@@ -113,8 +115,14 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
     """The report's content."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
-    peer_view = peers(diagnosis, theme)
-    has = {"scenes": diagnosis.scenes, "index": index_views, "peers": peer_view, "others": others}
+    peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
+    has = {
+        "scenes": diagnosis.scenes,
+        "index": index_views,
+        "peers": peer_view,
+        "exemplars": case_views,
+        "others": others,
+    }
     return Report(
         cover=_cover(diagnosis),
         chapters=_chapters({name for name, content in has.items() if content}),
@@ -134,6 +142,7 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
         indexes=index_views,
         reported=reported(diagnosis),
         peers=peer_view,
+        exemplars=case_views,
         feeds=feed_rows(diagnosis),
         links=link_rows(diagnosis),
         blanks=blank_rows(diagnosis),
@@ -149,8 +158,8 @@ def report(diagnosis: Diagnosis, theme: Theme) -> Report:
 def _chapters(has: set[str]) -> dict[str, str]:
     """The numbers of the chapters that this report has."""
     always = {"score", "ministry", "doubts", "method"}
-    names = ("score", "scenes", "ministry", "index", "peers", "others", "doubts", "method")
-    return dict(zip([name for name in names if name in always | has], "一二三四五六七八", strict=False))
+    names = ("score", "scenes", "ministry", "index", "peers", "exemplars", "others", "doubts", "method")
+    return dict(zip([name for name in names if name in always | has], "一二三四五六七八九", strict=False))
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:

@@ -16,7 +16,7 @@ THEME = load_looks().light
 @pytest.mark.parametrize("name", NAMES)
 def test_report__chapters_are_numbered_without_a_gap(name: str, diagnoses: dict[str, Diagnosis]) -> None:
     view = report(diagnoses[name], THEME)
-    assert "".join(view.chapters.values()) == "一二三四五六七八"[: len(view.chapters)]
+    assert "".join(view.chapters.values()) == "一二三四五六七八九"[: len(view.chapters)]
     assert ("scenes" in view.chapters) == bool(view.charts.scenes)
     assert ("others" in view.chapters) == bool(view.others)
     assert ("index" in view.chapters) == bool(view.indexes)
