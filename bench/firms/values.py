@@ -113,6 +113,8 @@ def _number(plan: Plan, question: NumberQuestion, size: Size, luck: Latent, look
         value = quantile(share, usual.p)
     elif soft is not None and soft.min is not None and soft.max is not None:
         value = float(soft.min) + float(soft.max - soft.min) * luck.uniform(0.1, 0.9)
+    elif question.unit == "%":
+        value = 100 * share
     else:
         return None
     return within(question, rounded(value, question.decimals), lookup)
