@@ -14,6 +14,7 @@ CHAPTERS: Mapping[str, str] = {
     "ministry": "数字化经营场景",
     "index": "万企融合指数",
     "peers": "与同行对照",
+    "exemplars": "同行做成了什么",
     "others": "其他作答",
     "doubts": "红线与疑点",
     "method": "方法与来源",
