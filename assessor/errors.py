@@ -42,6 +42,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "pack-gates": ("等级门槛{reason}", "等级应从 1 起依次递增，门槛不得低于下一级"),
     # actions
     "action-namespace": ("举措 {id} 的编号没有以所在诊断包的编号开头", "请写成 {pack}.… 的样子"),
+    "exemplar-namespace": ("标杆 {id} 的编号没有以所在诊断包的编号开头", "请写成 {pack}.E1 的样子"),
+    "exemplar-kind": ("标杆 {id} 的来源类型是 {kind}", "标杆都是个案，请写 kind: case"),
     "action-cycle": ("前置条件互相牵连：{ids}", "请去掉其中一个前置条件"),
     "action-via": ("{id} 的 via 中，{scene} 的等级不在所到等级之下", "via 只写途中经过的更低等级"),
     "action-step": (

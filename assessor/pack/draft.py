@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assessor.errors import Problem
 from assessor.pack.action import Actions
+from assessor.pack.exemplar import Exemplars
 from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.platform import Platforms
@@ -45,6 +46,7 @@ class Draft:
     rules: Rules | None = None
     benchmarks: Benchmarks | None = None
     actions: Actions | None = None
+    exemplars: Exemplars | None = None
     policies: Policies | None = None
     platforms: Platforms | None = None
     profiles: Profiles | None = None
@@ -70,6 +72,7 @@ def read_draft(folder: Path) -> Draft:
     draft.rules = _with_default_cite(draft, "rules.yaml", Rules, ("rules", "red_lines"))
     draft.benchmarks = _with_default_cite(draft, "benchmarks.yaml", Benchmarks, ("published", "showcases"))
     draft.actions = _with_default_cite(draft, "actions.yaml", Actions, ("actions",))
+    draft.exemplars = _with_default_cite(draft, "exemplars.yaml", Exemplars, ("exemplars",))
     draft.policies = _with_default_cite(draft, POLICIES, Policies, ("policies",), apart=True)
     draft.platforms = _with_default_cite(draft, PLATFORMS, Platforms, ("platforms",), apart=True)
     draft.profiles = _record(draft, "profiles.yaml", Profiles)

@@ -1,6 +1,6 @@
 """Rules and derived figures written as short expressions over ids, with three outcomes.
 
-`level(T04) >= 2 and TQ06.1 < 80`; `has(TP28, '硫化罐', '锅炉') and TG05 == no`. Ids stand for what is
+`level(T04) >= 2 and TQ06.1 < 80`; `has(TP28, '硫化罐', '锅炉') and TG05.1 == no`. Ids stand for what is
 known of a fact or question; what is not known makes the outcome None, unless the rest decides it.
 
 Allowed: + - * / comparisons, and/or/not, `abs min max`, and the functions of `FUNCTIONS`. Nothing

@@ -10,6 +10,7 @@ from typing import TypeVar
 from assessor.errors import Problem, UserError, refuse
 from assessor.pack.check import CHECKS, Check, check_pack, duplicate_ids
 from assessor.pack.check_action import ACTION_CHECKS
+from assessor.pack.check_exemplar import EXEMPLAR_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_policy import POLICY_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
@@ -134,7 +135,15 @@ def _checks(manifest: Manifest) -> Sequence[Check]:
     """All checks; for an overlay what it can break, as what it lies over is checked by itself."""
     if manifest.overlays:
         return (duplicate_ids, *POLICY_CHECKS)
-    return (*CHECKS, *MODEL_CHECKS, *RULE_CHECKS, *STANDARD_CHECKS, *ACTION_CHECKS, *POLICY_CHECKS)
+    return (
+        *CHECKS,
+        *MODEL_CHECKS,
+        *RULE_CHECKS,
+        *STANDARD_CHECKS,
+        *ACTION_CHECKS,
+        *EXEMPLAR_CHECKS,
+        *POLICY_CHECKS,
+    )
 
 
 def _overlays(drafts: Sequence[Draft], roots: Sequence[Path]) -> list[Draft]:
@@ -179,6 +188,7 @@ def _assemble(drafts: Sequence[Draft], overlays: Sequence[Draft]) -> Pack | None
         rules=_rules([draft.rules for draft in drafts if draft.rules]),
         benchmarks=_benchmarks([draft.benchmarks for draft in drafts if draft.benchmarks]),
         actions=tuple(one for draft in drafts if draft.actions for one in draft.actions.actions),
+        exemplars=tuple(one for draft in drafts if draft.exemplars for one in draft.exemplars.exemplars),
         policies=_policies(every),
         platforms=_platforms(every),
         profiles=own.profiles,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assessor.pack.action import Action
 from assessor.pack.condition import Condition
+from assessor.pack.exemplar import Exemplar
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.platform import Platforms
 from assessor.pack.policy import Policy
@@ -120,6 +121,7 @@ class Pack:
     rules: Rules
     benchmarks: Benchmarks
     actions: tuple[Action, ...]
+    exemplars: tuple[Exemplar, ...]
     policies: tuple[Policy, ...]
     platforms: Platforms
     profiles: Profiles | None

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assessor.pack.action import Actions
+from assessor.pack.exemplar import Exemplars
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.platform import Platforms
 from assessor.pack.policy import Policies
@@ -30,7 +31,17 @@ class _Questionnaire(Record):
     sections: tuple[Section, ...]
 
 
-_HEIRS = ("Question", "Rule", "RedLine", "Published", "Showcase", "Action", "Policy", "Platform")
+_HEIRS = (
+    "Question",
+    "Rule",
+    "RedLine",
+    "Published",
+    "Showcase",
+    "Action",
+    "Exemplar",
+    "Policy",
+    "Platform",
+)
 
 _FILES: Mapping[str, TypeAdapter[Any]] = {
     "pack": TypeAdapter(Manifest),
@@ -42,6 +53,7 @@ _FILES: Mapping[str, TypeAdapter[Any]] = {
     "benchmarks": TypeAdapter(Benchmarks),
     "profiles": TypeAdapter(Profiles),
     "actions": TypeAdapter(Actions),
+    "exemplars": TypeAdapter(Exemplars),
     "policies": TypeAdapter(Policies),
     "platforms": TypeAdapter(Platforms),
     "sources": TypeAdapter(dict[str, Source]),

@@ -18,6 +18,7 @@ from assessor.report.charts import (
 )
 from assessor.report.charts.marks import shown_sides, was_seen
 from assessor.report.context_evidence import NO_PICTURES, EvidenceRow, Pictures, evidence_rows
+from assessor.report.context_exemplars import Case, cases
 from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows, feed_rows, link_rows
 from assessor.report.context_index import IndexView, indexes
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
@@ -52,6 +53,7 @@ _CHAPTERS = (
     "index",
     "standards",
     "peers",
+    "exemplars",
     "support",
     "platforms",
     "others",
@@ -119,6 +121,7 @@ class Report:
     standards: tuple[StandardView, ...]
     held: tuple[HeldView, ...]
     peers: Peers
+    exemplars: tuple[Case, ...]
     support: SupportView
     platforms: PlatformView
     feeds: tuple[FeedRow, ...]
@@ -138,13 +141,15 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
     """The report's content; `pictures` are thumbnails of evidence."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
-    peer_view, evidence = peers(diagnosis, theme), evidence_rows(diagnosis, pictures)
+    peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
     support, platforms = support_view(diagnosis), platform_view(diagnosis)
+    evidence = evidence_rows(diagnosis, pictures)
     has = {
         "scenes": diagnosis.scenes,
         "index": index_views,
         "standards": diagnosis.standards or diagnosis.reported,
         "peers": peer_view,
+        "exemplars": case_views,
         "support": support,
         "platforms": platforms,
         "others": others,
@@ -170,6 +175,7 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
         standards=standards(diagnosis, theme),
         held=held(diagnosis),
         peers=peer_view,
+        exemplars=case_views,
         support=support,
         platforms=platforms,
         feeds=feed_rows(diagnosis),

@@ -35,7 +35,7 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class ShowcaseRow:
-    """What one plant reached; a case, no promise."""
+    """What one plant reached; a case, no promise. Those told in full as exemplars have their own chapter."""
 
     firm: str
     what: str
@@ -162,10 +162,12 @@ def _counted(one: AgainstDistribution) -> str:
 
 
 def _showcases(diagnosis: Diagnosis) -> Iterator[ShowcaseRow]:
+    told = {name for exemplar in diagnosis.pack.exemplars for name in exemplar.showcases}
     known: dict[str, Showcase] = {}
     for position in diagnosis.positions:
         for one in position.showcases:
-            known.setdefault(one.id, one)
+            if one.id not in told:
+                known.setdefault(one.id, one)
     for one in known.values():
         change = f"{one.before} → {one.after}" if one.before and one.after else one.after or one.before
         yield ShowcaseRow(one.firm, one.what, change, cite_text(diagnosis.pack, one.cite))

@@ -15,6 +15,7 @@ CHAPTERS: Mapping[str, str] = {
     "index": "万企融合指数",
     "standards": "其他标准怎么看",
     "peers": "与同行对照",
+    "exemplars": "同行做成了什么",
     "support": "能用的支持",
     "platforms": "行业平台",
     "others": "其他作答",
