@@ -45,7 +45,19 @@ def test_imports__keep_to_the_contracts() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["errors", "words", "pack", "answers", "scoring", "diagnosis", "store", "report", "commands", "cli"],
+    [
+        "errors",
+        "words",
+        "pack",
+        "answers",
+        "scoring",
+        "diagnosis",
+        "roadmap",
+        "store",
+        "report",
+        "commands",
+        "cli",
+    ],
 )
 def test_a_module_below_the_window__does_without_qt(module: str) -> None:
     code = f"""
@@ -59,7 +71,9 @@ for found in pkgutil.walk_packages(getattr(package, "__path__", []), "assessor.{
     assert ran.returncode == 0, ran.stderr
 
 
-@pytest.mark.parametrize("library", ["openpyxl", "weasyprint", "PySide6", "sqlite_utils", "jinja2"])
+@pytest.mark.parametrize(
+    "library", ["openpyxl", "weasyprint", "PySide6", "sqlite_utils", "jinja2", "highspy"]
+)
 def test_the_command_line__starts_without_the_heavy_libraries(library: str) -> None:
     code = f"import assessor.cli, sys; assert {library!r} not in sys.modules"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
