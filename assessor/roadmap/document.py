@@ -37,6 +37,7 @@ def roadmap_document(roadmap: Roadmap, no_regret: Collection[str] = ()) -> dict[
         "cost": task.request.cost,
         "total_wan": {case: wan(roadmap.total(case)) for case in ("low", "middle", "high")},
         "net_total_wan": wan(roadmap.net_total),
+        "paper_cost_wan": None if roadmap.paper_cost is None else wan(roadmap.paper_cost),
         "survives_high": roadmap.survives_high,
         "actions": [_planned(one, one.id in no_regret) for one in roadmap.actions],
         "cures": [_cured(cured) for cured in roadmap.cures],

@@ -41,9 +41,11 @@ class Cured:
 class Roadmap:
     """A plan with its proof.
 
-    `gap_percent` is how much more discounted gain could at most be had (or money saved), 0 when proven, None
-    without a bound. Everything per quarter stands in `evaluation`. `before` and `after` are answers ready
-    to be scored. Without a plan `status` is `infeasible`, `clash` says why and the rest is empty.
+    `gap_percent` is how much more discounted gain could at most be had (or money saved), 0 when proven,
+    None without a bound. Everything per quarter stands in `evaluation`. `before` and `after` are answers
+    ready to be scored. `paper_cost` (tenths of 万元) is what the target would cost without its core
+    process scenes, a level on paper; None where nothing is saved. Without a plan `status` is
+    `infeasible`, `clash` says why and the rest is empty.
     """
 
     task: Task
@@ -56,6 +58,7 @@ class Roadmap:
     before: Answers
     after: Answers
     clash: Clash | None = None
+    paper_cost: int | None = None
 
     @property
     def schedule(self) -> Schedule:
@@ -134,6 +137,7 @@ def plan_task(task: Task, near: Schedule | None = None, node_limit: int = NODE_L
         cures=_cured(task, found.schedule),
         before=task.start.answers,
         after=task.future.answers(task.gained(found.schedule, task.limits.quarters)),
+        paper_cost=_paper_cost(task, found, node_limit),
     )
 
 
@@ -188,6 +192,13 @@ def _cured(task: Task, schedule: Schedule) -> tuple[Cured, ...]:
         Cured(remedy, (), remedy.cost) if remedy.line.id in lawful else Cured(remedy, remedy.actions, 0)
         for remedy in task.remedies
     )
+
+
+def _paper_cost(task: Task, found: Found, node_limit: int) -> int | None:
+    if task.request.target is None or not task.request.core:
+        return None
+    paper = Planner(task, ["core"]).solve(node_limit=node_limit, settle=False)
+    return -paper.value if paper is not None and paper.value > found.value else None
 
 
 def _gap(task: Task, evaluation: Evaluation, found: Found) -> float:

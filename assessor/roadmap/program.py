@@ -50,7 +50,10 @@ def total(lines: Sequence[Line]) -> Line:
 
 @dataclass(frozen=True)
 class Solved:
-    """What came back: values by variable (empty when there are none), and the proven bound."""
+    """What came back: values by variable, and the proven bound.
+
+    Without values there is no solution, or (`feasible`) the limit on nodes was too low to find one.
+    """
 
     status: Status
     values: Sequence[float]
@@ -173,11 +176,7 @@ def _solved(solver: "Highs", goal: Line) -> Solved:
     if status == highspy.HighsModelStatus.kInfeasible:
         return Solved("infeasible", (), -inf, 0)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return (
-            Solved("infeasible", (), -inf, int(info.mip_node_count))
-            if not goal.terms
-            else Solved("feasible", (), float(info.mip_dual_bound), int(info.mip_node_count))
-        )
+        return Solved("feasible", (), float(info.mip_dual_bound), int(info.mip_node_count))
     values = tuple(map(_snapped, solver.getSolution().col_value))
     proven = status == highspy.HighsModelStatus.kOptimal
     bound = (

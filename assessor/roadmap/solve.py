@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assessor.answers.proposal import scene_weight
+from assessor.errors import refuse
 from assessor.roadmap.expressions import IndexExpressions, expressions_of
 from assessor.roadmap.linear import Starts
 from assessor.roadmap.program import NODE_LIMIT, Line, Solved, total
@@ -108,8 +109,10 @@ class Planner:
         goal = self.goal()
         begun = self._begin(goal, near)
         first = self.program.maximise(goal, start=begun, node_limit=node_limit)
-        if not first.values:
+        if first.status == "infeasible":
             return None
+        if not first.values:
+            raise refuse("roadmap-node-limit")
         value = round(value_of(goal, first.values))
         self.program.at_least(goal, value)
         schedule = self._settled(first, node_limit) if settle else self._cheapest(first, node_limit)

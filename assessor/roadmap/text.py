@@ -128,6 +128,8 @@ def _sum(roadmap: Roadmap) -> Iterator[str]:
     else:
         more = "" if roadmap.gap_percent is None else f"，最多还能好 {roadmap.gap_percent:.1f}%"
         yield f"这是算到的最好安排{more}。"
+    if roadmap.paper_cost is not None:
+        yield f"不动核心工序只要 {wan(roadmap.paper_cost):g} 万元，但那是纸面上的等级，生产没有变。"
     if not roadmap.survives_high:
         yield "如果都按高价成交：" + "；".join(one.text for one in roadmap.at_high_cost.broken)
 

@@ -294,3 +294,21 @@ def test_a_wait__is_told(tires: Pack) -> None:
     looked = Evaluator(task)
     assert [one.code for one in looked.evaluate({"common.K06": 1, "common.K24": 3}).broken] == ["wait"]
     assert looked.evaluate({"common.K06": 1, "common.K24": 4}).feasible
+
+
+# -- a level that is none on paper -----------------------------------------------------------------
+
+
+def test_a_target__comes_with_core_scenes_and_says_what_it_would_cost_on_paper(tires: Pack) -> None:
+    answers = sample(tires, "demo")
+    names = ("common.K08", "common.K10", "common.K14", "tires.R31", "tires.R08", "tires.R01", "tires.R02")
+    pack = without_red_lines(only(tires, *names))
+    asked = Request(
+        quarters=6, parallel=9, people=People(999, 999), budget=10**5, target=Target("miit-sme-2024", 2)
+    )
+    real = plan(pack, answers, asked)
+    paper = plan(pack, answers, replace(asked, core=False))
+    assert real.paper_cost == paper.net_total < real.net_total
+    last = real.task.future.risen_levels(real.task.gained(real.schedule, 6))
+    core = [name for name in ("T04", "T05", "T06", "T07", "T08", "T09") if last[name] >= 2]
+    assert len(core) >= 2
