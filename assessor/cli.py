@@ -104,7 +104,7 @@ def _add_roadmap(verbs: Any) -> None:
     about = "排改进路线图：用有限的钱和人手得分最多，或花钱最少达到一个等级"
     one = _add(verbs, "roadmap", _roadmap, about, file=True, as_json=True)
     one.add_argument(
-        "--model", default="wanqi-ronghe", metavar="M", help="提升哪个模型的得分（默认 wanqi-ronghe）"
+        "--model", metavar="M", help="提升哪个模型的得分（默认 wanqi-ronghe；有目标时是目标的模型）"
     )
     one.add_argument("--budget", metavar="WAN", help="每年预算，万元（默认按规模）")
     one.add_argument("--quarters", type=int, default=12, metavar="N", help="计划几个季度，4 到 12（默认 12）")

@@ -49,7 +49,7 @@ def make(here: Places, file: Path, request: Request, *, with_curve: bool = False
 
 def request_of(
     *,
-    model: str = DEFAULT_MODEL,
+    model: str | None = None,
     budget: str | None = None,
     quarters: int = 12,
     parallel: int | None = None,
@@ -61,13 +61,14 @@ def request_of(
     first: str | None = None,
 ) -> Request:
     """A request from what is typed; `UserError` for what can't be read."""
+    goal = None if target is None else _target(target)
     return Request(
-        model=model,
+        model=model or (goal.model if goal else DEFAULT_MODEL),
         budget=None if budget is None else _money(budget),
         quarters=quarters,
         parallel=parallel,
         cost=cost,
-        target=None if target is None else _target(target),
+        target=goal,
         pins=dict(map(_pin, pins)),
         without=frozenset(without),
         stopped=frozenset(stopped),

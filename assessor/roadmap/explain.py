@@ -25,7 +25,7 @@ REASONS: Mapping[str, str] = {
     "prerequisite": "前置的{ids}不在计划之内",
     "no-time": "最早到第 {quarter} 季度末才做得完，超出计划期",
     "blank": "对应的题目还没有答，先答题才能计提升",
-    "nothing": "对所选模型的得分没有提升",
+    "nothing": "没有还能由它提升的地方",
     "budget": "怎么排都有一年要付 {need:g} 万元，预算每年 {most:g} 万元",
     "people": "自己的人手不够做这一项",
     "worth": "同样的钱和人手，用在计划里的举措上得分更多",
@@ -256,9 +256,12 @@ def _least_in_a_year(task: Task, one: Candidate) -> int:
 
 
 def _raises_anything(task: Task, one: Candidate) -> bool:
-    names = [other for other in task.candidates if other != one.id]
-    without = task.future.risen_answers(task.all_gained(names))
-    return without != task.future.risen_answers(task.all_gained([*names, one.id]))
+    """Whether it raises an answer, by itself or beside all others."""
+    future, others = task.future, [other for other in task.candidates if other != one.id]
+    if future.risen_answers(task.all_gained([one.id])):
+        return True
+    without = future.risen_answers(task.all_gained(others))
+    return without != future.risen_answers(task.all_gained([*others, one.id]))
 
 
 def _only_blank(task: Task, one: Candidate) -> bool:

@@ -117,7 +117,8 @@ def _sum(roadmap: Roadmap) -> Iterator[str]:
     end, today = roadmap.standings[-1], roadmap.standings[0]
     yield ""
     yield (
-        f"得分 {today.low / 1000:.1f} → {end.low / 1000:.1f}（提高 {roadmap.gain / 1000:.1f} 分），"
+        f"{model_name(roadmap, roadmap.request.model)}得分 {today.low / 1000:.1f} → {end.low / 1000:.1f}"
+        f"（提高 {roadmap.gain / 1000:.1f} 分），"
         f"共付 {wan(roadmap.net_total):g} 万元"
         f"（低 {wan(roadmap.total('low')):g}，高 {wan(roadmap.total('high')):g}）"
     )
