@@ -89,7 +89,7 @@ def _by_indicator(one: Figure) -> tuple[str, str]:
 
 
 def _is_public(one: Figure) -> bool:
-    """Verdicts by trade, size and region, two of them at most, trade always one of these; the rest by trade."""
+    """Verdicts by trade, size and region, or by trade and one of the others; everything else by trade."""
     group = one.group
     if group.mode == ALL or group.traits > 2 or (group.traits == 2 and group.industry == ALL):
         return False

@@ -84,3 +84,8 @@ def _groups(members: Sequence[Assessed], regions: Regions) -> dict[Group, list[i
         for traits in product(*((ALL, trait) for trait in own)):
             found[Group(*traits)].append(place)
     return dict(sorted(found.items()))
+
+
+def counted_in(population: Population, group: Group) -> int:
+    """How many members a group has."""
+    return len(population.groups.get(group, ()))
