@@ -108,7 +108,7 @@ def _overview(pen: _Pen, regional: Regional) -> None:
         at = _block(pen, sheet, at, f"{title}各级企业数", header, rows)
         header = ("行业", "企业数", "平均分", "P25", "中位数", "P75", "中位数上限")
         rows = [_score_row(regional, Group(industry=key, mode=mode), model) for key in _industries(regional)]
-        at = _block(pen, sheet, at, f"{title}得分", header, rows)
+        at = _block(pen, sheet, at, f"{title}得分", header, rows, SCORE)
     text = (
         "得分按已答的题计（没答的按最低），“中位数上限”是没答的都按最高计时的中位数；"
         "两端等级不同的记为等级未定。百分位在名次之间线性内插。自评与现场评定不混算。"
@@ -117,13 +117,15 @@ def _overview(pen: _Pen, regional: Regional) -> None:
     sheet.set_row(at, height_of(text, 128, styles.table))
 
 
-def _block(pen: _Pen, sheet: Any, at: int, title: str, header: Sequence[str], rows: Iterable[Row]) -> int:
-    """A small table with its heading; the row after it."""
+def _block(
+    pen: _Pen, sheet: Any, at: int, title: str, header: Sequence[str], rows: Iterable[Row], form: str = WHOLE
+) -> int:
+    """A small table with its heading; the row after it. `form` is that of the figures from the third on."""
     sheet.merge_range(at, 0, at, 7, title, pen.styles.title("section"))
     sheet.set_row(at, 22)
     for place, name in enumerate(header):
         sheet.write_string(at + 1, place, name, pen.styles.header())
-    columns = [Column("", 0, SCORE if place > 1 else WHOLE) for place in range(len(header))]
+    columns = [Column("", 0, form if place > 1 else WHOLE) for place in range(len(header))]
     last = at + 1
     for last, row in enumerate(rows, at + 2):
         pen.line(sheet, last, row, columns)

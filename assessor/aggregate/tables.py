@@ -123,9 +123,9 @@ def firm_header(models: Sequence[str]) -> Row:
     return (*FIRM, *(f"{model}.{column}" for model in models for column in _MODEL), "path", "sha256")
 
 
-def models_of(population: Population) -> tuple[str, ...]:
+def models_of(members: Iterable[Assessed]) -> tuple[str, ...]:
     """Every model that scored somebody."""
-    return tuple(sorted({verdict.model for one in population.members for verdict in one.verdicts}))
+    return tuple(sorted({verdict.model for one in members for verdict in one.verdicts}))
 
 
 def firm_rows(population: Population, lines: Iterable[Decided], models: Sequence[str]) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """What are groups, figures and files called on paper? Ids become the words of the packs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -40,6 +41,7 @@ COUNTED: Mapping[str, str] = {
     "ignored": "不计",
 }
 RESPONSES: Mapping[str, str] = {"counted": "已计入", "received": "已收到，还不能用", "missing": "未报送"}
+_AUTONOMOUS = re.compile(r"(?:(?:布依|苗|侗)族)+自治州")
 _HOLLOW = {"uscc-region": "信用代码的登记地不是已知的地区", "uscc-inner": "信用代码第 17 位不合规则"}
 
 
@@ -69,7 +71,8 @@ class Words:
     def region(self, region: str) -> str:
         """The prefecture, or the province elsewhere."""
         fixed = {ALL: "全省", UNKNOWN: "未填所在地"}
-        return fixed.get(region) or region_name(region, self.any_pack.regions)
+        name = fixed.get(region) or region_name(region, self.any_pack.regions)
+        return _AUTONOMOUS.sub("州", name)
 
     def size(self, size: str) -> str:
         """The size class."""
