@@ -191,7 +191,8 @@ class _Way:
         self._regional, self._figures, self._model, self._mode = regional, figures, model, mode
         self._words, self._theme = regional.words, load_looks().light
         self._all = Group(mode=mode)
-        self._names = [self._words.level(model.id, level) for level in (*LEVELS, None)]
+        self._levels = self._words.levels(model.id)
+        self._names = [self._words.level(model.id, level) for level in (*self._levels, None)]
 
     def made(self) -> Way:
         """The pages of this mode."""
@@ -218,16 +219,16 @@ class _Way:
         ]
         yield f"{n} 家企业，得分中位数 {_score(ends[0], ends[1])} 分"
         below = [self._level(self._all, level) for level in (0, 1, OPEN)]
-        if None not in below:
+        if None not in below and len(self._levels) > 2:
             yield f"{self._names[2]}及以上占 {100 - sum(share or 0 for share in below):.1f}%"
         if below[0] is not None:
             yield f"{self._names[0]}占 {below[0]:.1f}%"
 
-    def _level(self, group: Group, level: int | str) -> float | None:
+    def _level(self, group: Group, level: object) -> float | None:
         return self._figures.value(group, f"{self._model.id}.level", f"share_{level}")
 
     def _shares(self, group: Group, title: str) -> ShareRow:
-        shares = tuple(self._level(group, level) for level in (*LEVELS, OPEN))
+        shares = tuple(self._level(group, level) for level in (*self._levels, OPEN))
         return ShareRow(title, self._figures.firms(group), shares)
 
     def _split(self, trait: str) -> Sequence[Group]:
@@ -274,7 +275,7 @@ class _Way:
             ]
             title = self._title(group, "region")
             rows.append(SpreadRow(title, self._figures.firms(group), *found))
-        cuts = [float(gate.score) for gate in self._model.gates.rows]
+        cuts = [0.0, *(float(gate.score) for gate in self._model.gates.rows), float(self._model.total)]
         return spread_bars("各市州企业得分的中间一半", rows, cuts, self._theme) if rows else ""
 
     def _dimensions(self) -> Iterable[Line]:

@@ -14,7 +14,7 @@ from assessor.aggregate.record import FORMAT, Taken, packed, slim, unpacked
 from assessor.errors import refuse
 
 NAME, PART = "intake.db", "intake.part.db"
-_TOGETHER = 64
+_TOGETHER = 16
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -52,14 +52,19 @@ class Pool:
     """Reading processes; a context manager, so that none outlives the run."""
 
     def __init__(
-        self, workers: int, roots: Sequence[Path], known: frozenset[str], patience: float = PATIENCE
+        self,
+        workers: int,
+        roots: Sequence[Path],
+        known: frozenset[str] = frozenset(),
+        patience: float = PATIENCE,
+        worker: Callable[[Connection, Sequence[Path], frozenset[str]], None] = work,
     ) -> None:
         self._context: SpawnContext = multiprocessing.get_context("spawn")
         self._workers, self._roots, self._known = max(1, workers), tuple(roots), known
-        self._patience = patience
+        self._patience, self._worker = patience, worker
         self._hands: list[_Hand] = []
         self._tries: dict[int, int] = {}
-        self._late: dict[int, bool] = {}
+        self._late: set[int] = set()
 
     def __enter__(self) -> "Pool":
         return self
@@ -106,7 +111,9 @@ class Pool:
 
     def _hire(self) -> _Hand:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=work, args=(theirs, self._roots, self._known), daemon=True)
+        process = self._context.Process(
+            target=self._worker, args=(theirs, self._roots, self._known), daemon=True
+        )
         process.start()
         theirs.close()
         return _Hand(process, ours)
@@ -135,7 +142,7 @@ class Pool:
             yield Answer(number, digest, taken)
         for hand in busy.values():
             if hand.pipe not in ready and time.monotonic() - hand.since > self._patience:
-                self._late[hand.given[0]] = True
+                self._late.add(hand.given[0])
                 hand.process.kill()  # its pipe closes, and the next round buries it
 
     def _bury(self, hand: _Hand, waiting: deque[int], alone: deque[int]) -> Iterator[Answer]:
@@ -146,10 +153,10 @@ class Pool:
         number, *others = hand.given
         waiting.extendleft(reversed(others))
         self._tries[number] = self._tries.get(number, 0) + 1
-        if self._tries[number] < _TRIES:
+        if self._tries[number] < _TRIES and number not in self._late:
             alone.append(number)
             return
-        if self._late.get(number):
+        if number in self._late:
             problem = Problem("intake-slow", "", {"seconds": int(self._patience)})
         else:
             problem = Problem("intake-killed", "", {"reason": _ending(hand.process.exitcode)})

@@ -57,11 +57,9 @@ def label_of(path: Path) -> str:
 
 def _below(place: Path, own: str | None) -> Iterator[_Seen]:
     """Everything at and below a place; a folder that links back to one above it is not entered again."""
-    stack = [(place, False, frozenset[str]())]
+    stack = [(place, os.path.realpath(place), False, frozenset[str]())]
     while stack:
-        path, linked, above = stack.pop()
-        real = os.path.realpath(path)
-        linked = linked or (bool(above) and path.is_symlink())
+        path, real, linked, above = stack.pop()
         if real == own or real in above:
             continue
         try:
@@ -73,7 +71,15 @@ def _below(place: Path, own: str | None) -> Iterator[_Seen]:
         if inside is None:
             yield _Seen(real, linked, _file(path, mode))
         else:
-            stack += [(one, linked, above | {real}) for one in inside]
+            inner = above | {real}
+            stack += [(one, *_real(one, real, linked), inner) for one in inside]
+
+
+def _real(path: Path, folder: str, linked: bool) -> tuple[str, bool]:
+    """Where a file really lies, and whether a link led there."""
+    if path.is_symlink():
+        return os.path.realpath(path), True
+    return os.path.join(folder, path.name), linked  # noqa: PTH118  # thousands of them, all plain text
 
 
 def _unreadable(path: Path, error: OSError) -> Found:

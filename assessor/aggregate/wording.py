@@ -1,11 +1,10 @@
 """What are groups, figures and files called on paper? Ids become the words of the packs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from assessor.aggregate.population import ALL, UNKNOWN, Group, Population
-from assessor.aggregate.statistics import OPEN
 from assessor.answers.firm import region_name
 from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Pack
@@ -110,6 +109,10 @@ class Words:
         names = {each.level: each.name for each in self._models[model].levels}
         return names.get(level, f"{level} 级")
 
+    def levels(self, model: str) -> Sequence[int]:
+        """The levels of a model from the lowest; 0 is where no gate is passed."""
+        return sorted({0, *(each.level for each in self._models[model].levels)})
+
     def dimensions(self, model: str) -> Mapping[str, str]:
         """The titles of a model's dimensions, in order."""
         return {part.id: part.title for part in self._models[model].dimensions}
@@ -151,9 +154,3 @@ class Words:
 
     def _first(self, name: str, pairs: Iterable[tuple[str, str]]) -> str:
         return next((text for key, text in pairs if key == name), name)
-
-
-def level_names(words: Words, model: str) -> Mapping[str, str]:
-    """The names of the shares of a model's levels, in order."""
-    known = {str(level): words.level(model, level) for level in range(5)}
-    return {**known, OPEN: words.level(model, None)}

@@ -131,29 +131,33 @@ def _shares_desc(names: Sequence[str], rows: Sequence[ShareRow]) -> str:
 
 
 def spread_bars(title: str, rows: Sequence[SpreadRow], cuts: Sequence[float], theme: Theme) -> str:
-    """For each group the middle half of the scores and the median, on 0 to 100 with the levels' cuts."""
+    """For each group the middle half of the scores and the median.
+
+    `cuts` are the marks of the axis: nothing, the cuts of the levels, everything.
+    """
     drawing = Drawing(WIDTH, 34 + _PITCH * len(rows) + 46, title, _spread_desc(rows))
     top = heading(drawing, theme)
     drawing.text(WIDTH, top - 12, "企业数", sizes().note, theme.quiet, anchor="end")
     bottom = top + len(rows) * _PITCH
-    for cut in (0, *cuts, 100):
-        x = _LABEL + _ROOM * cut / 100
+    most = cuts[-1]
+    for cut in cuts:
+        x = _LABEL + _ROOM * cut / most
         drawing.line(x, top - 4, x, bottom, stroke=theme.line, stroke_width=1)
         drawing.text(x, bottom + 9, f"{cut:g}", sizes().note, theme.quiet, anchor="middle")
     for at, row in enumerate(rows):
-        _spread_row(drawing, row, top + at * _PITCH, theme)
+        _spread_row(drawing, row, top + at * _PITCH, most, theme)
     note = "浅色条：中间一半企业；竖线：中位数（没答的题按最低和最高计不同时为两条）；底线数字为等级分数线"
     drawing.text(0, bottom + 30, note, sizes().note, theme.quiet)
     return drawing.svg()
 
 
-def _spread_row(drawing: Drawing, row: SpreadRow, y: float, theme: Theme) -> None:
+def _spread_row(drawing: Drawing, row: SpreadRow, y: float, most: float, theme: Theme) -> None:
     _label(drawing, row.title, row.n, y, theme)
     ends = (row.p25, row.low, row.high, row.p75)
     if None in ends:
         _withheld(drawing, _LABEL, y, _ROOM, theme)
         return
-    p25, low, high, p75 = (_LABEL + _ROOM * (end or 0) / 100 for end in ends)
+    p25, low, high, p75 = (_LABEL + _ROOM * (end or 0) / most for end in ends)
     drawing.rect(
         p25,
         y + 2,
