@@ -260,11 +260,10 @@ class _Way:
         return self._figures.value(group, f"{self._model.id}.score", "p50_low")
 
     def _region_title(self) -> str:
-        known = [(v, g) for g in self._split("region") if (v := self._median(g)) is not None]
+        known = [value for group in self._split("region") if (value := self._median(group)) is not None]
         if len(known) < 2:
             return "各市州企业的等级分布"
-        value, best = max(known)
-        return f"得分中位数最高的是{self._title(best, 'region')}（{value:.1f} 分）"
+        return f"各市州的得分中位数在 {min(known):.1f} 到 {max(known):.1f} 分之间"
 
     def _score_chart(self) -> str:
         rows = []

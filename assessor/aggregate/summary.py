@@ -1,6 +1,7 @@
 """`summary.xlsx`: the campaign for the desk of an official, one question a sheet."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from assessor.aggregate.record import STATES as ALL_STATES
 from assessor.aggregate.regional import Regional
 from assessor.aggregate.sheets import SCORE, WHOLE, Column, Row, count_of, sheets, value_of
 from assessor.aggregate.statistics import LEVELS, OPEN
-from assessor.aggregate.wording import COUNTED, STATES
+from assessor.aggregate.wording import COUNTED, RESPONSES, STATES
 from assessor.exchange.style import Styles, height_of
 
 _BORN = datetime(2000, 1, 1)  # noqa: DTZ001  # the format knows no zone; any fixed moment will do
@@ -76,7 +77,7 @@ class _Pen:
                     form = {"num_format": column.form} if column.form else {}
                     sheet.write_number(at, place, cell, self.styles.cell(align="right", **form))
                 case _:
-                    sheet.write_string(at, place, str(cell), self.styles.cell())
+                    sheet.write_string(at, place, str(cell), self.styles.cell(indent=1))
 
 
 # -- the first sheet -----------------------------------------------------------------------------
@@ -91,6 +92,11 @@ def _overview(pen: _Pen, regional: Regional) -> None:
     note = "内部资料：含单个企业的情况，不得外传。可以公开的内容在 public 文件夹。"
     sheet.merge_range(1, 0, 1, 7, note, styles.quiet())
     at = _block(pen, sheet, 3, "收到的文件", ("情况", "文件数", "是否计入"), _states(regional))
+    if regional.responses is not None:
+        told = Counter(one.state for one in regional.responses)
+        text = "名单上的企业：" + "，".join(f"{name} {told[state]}" for state, name in RESPONSES.items())
+        sheet.merge_range(at, 0, at, 7, text, styles.plain())
+        at += 2
     others = regional.population.other_campaigns
     if others:
         listed = "、".join(f"{name}（{count} 份）" for name, count in others.items())

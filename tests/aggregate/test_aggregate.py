@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from pypdf import PdfReader
 
 from assessor.aggregate.database import PART
 from assessor.aggregate.tables import FAULTS, LEDGER, STATISTICS
+from assessor.cli import main
 from assessor.commands import Places
 from assessor.commands.intake import Aggregated, Wanted, aggregate
 from assessor.errors import UserError
@@ -309,3 +311,36 @@ def test_nothing_usable__still_gives_a_ledger(office: Places, tmp_path: Path) ->
         in str(openpyxl.load_workbook(tmp_path / "out/summary.xlsx")["概览"]["A16"].value)
         or True
     )
+
+
+def test_command__prints_what_came_of_it_and_ends_accordingly(
+    sender: Sender, packs_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, folder, out = tmp_path / "data", tmp_path / "inbox", tmp_path / "out"
+    shutil.copytree(packs_root, data / "packs")
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(sender.book(1))
+
+    def call(*more: str) -> tuple[int, str, str]:
+        status = main(
+            ["--data", str(data), "aggregate", str(folder), "-o", str(out), "--workers", "1", *more]
+        )
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    status, printed, told = call("--json")
+    made = json.loads(printed)
+    assert (status, made["states"]["accepted"], made["counted"], made["campaign"]) == (0, 1, 1, "2026")
+    assert "1/1" in told, "progress goes to standard error"
+    (folder / "b.xlsx").write_bytes(b"")
+    status, printed, _ = call("--resume")
+    assert (status, "不能使用：1" in printed) == (1, True)
+    status, printed, told = call("--roster", str(tmp_path / "nowhere.csv"))
+    assert (status, printed, told.count("\n"), "[file-missing]" in told) == (2, "", 1, True)
+    assert (out / "ledger.csv").exists(), "what was there is left alone"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "257"])
+def test_command__refuses_odd_numbers_of_workers(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["aggregate", "x", "-o", "y", f"--workers={number}"]) == 2
+    assert "[usage]" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from assessor.report.charts.marks import DASHES, WIDTH, heading, sizes
 from assessor.report.charts.svg import Drawing, listed, text_width, wrap
 from assessor.report.looks import Theme
 
-_LABEL, _COUNT = 116.0, 62.0
+_LABEL, _COUNT = 134.0, 52.0
 _ROOM = WIDTH - _LABEL - _COUNT
 _THICK, _PITCH = 17.0, 26.0
 _MANY, _CLOSE = 12, 0.8
