@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from sys import intern
 from typing import Any, Literal
 
 from assessor.answers.firm import Size
@@ -151,7 +152,30 @@ def _assessed(plain: Mapping[str, Any], figures: bytes, states: bytes) -> Assess
 
 
 def slim(taken: Taken) -> Taken:
-    """The row without its figures: what may stay in memory while thousands of others are read."""
-    if taken.assessed is None:
+    """The row without its figures, words shared: what may stay in memory for thousands of others."""
+    said = taken.assessed
+    if said is None:
         return taken
-    return replace(taken, assessed=replace(taken.assessed, figures=b"", states=b""))
+    old = said.key
+    key = Key(old.uscc, intern(old.site), intern(old.pack), intern(old.campaign))
+    light = replace(
+        said,
+        key=key,
+        version=intern(said.version),
+        pack_digest=intern(said.pack_digest),
+        date=intern(said.date),
+        industry_code=intern(said.industry_code),
+        region_code=intern(said.region_code),
+        verdicts=tuple(map(_shared, said.verdicts)),
+        red_lines=tuple(map(intern, said.red_lines)),
+        findings=tuple(map(intern, said.findings)),
+        lacking=tuple(map(intern, said.lacking)),
+        figures=b"",
+        states=b"",
+    )
+    return replace(taken, pack=key.pack, version=light.version, uscc=key.uscc, name=said.name, assessed=light)
+
+
+def _shared(verdict: Verdict) -> Verdict:
+    parts = tuple(replace(part, id=intern(part.id)) for part in verdict.parts)
+    return replace(verdict, model=intern(verdict.model), parts=parts)

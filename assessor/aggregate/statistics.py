@@ -50,11 +50,12 @@ class Figure:
 
 def statistics(population: Population, matrices: "Matrices") -> Iterator[Figure]:
     """Every figure, group by group; figures of single questions only by trade, and by size or region."""
+    columns = _columns(population)
     for group, places in population.groups.items():
         yield Figure(group, "firms", "count", len(places), len(places), len(places))
         if group.mode == ALL:
             continue
-        yield from _verdicts(population, group, places)
+        yield from _verdicts(columns, group, np.array(places))
         yield from _hurdles(population, group, places)
         if group.industry != ALL and group.traits <= 2:
             yield from matrices.figures(group, places)
@@ -75,23 +76,70 @@ def percentiles(values: Floats) -> list[float]:
     return [round(float(one), _DIGITS) for one in np.percentile(values, PERCENTILES)]
 
 
-def _verdicts(population: Population, group: Group, places: Sequence[int]) -> Iterator[Figure]:
-    by_model: dict[str, list[Verdict]] = {}
-    for place in places:
-        for verdict in population.members[place].verdicts:
-            by_model.setdefault(verdict.model, []).append(verdict)
-    for model, verdicts in sorted(by_model.items()):
-        yield from _scores(group, f"{model}.score", [v for v in verdicts if v.low is not None])
-        yield from _levels(group, f"{model}.level", verdicts)
-        yield from _parts(group, model, verdicts)
+@dataclass(frozen=True)
+class _Column:
+    """One model on every member: scores and parts at both ends (N, 2), NaN where there is none.
+
+    `level` is -1 where it is open and -2 where the model did not judge.
+    """
+
+    scores: Floats
+    level: NDArray[np.int8]
+    parts: dict[str, Floats]
 
 
-def _scores(group: Group, indicator: str, verdicts: Sequence[Verdict]) -> Iterator[Figure]:
-    if not verdicts:
-        return
-    for end in ("low", "high"):
-        values = np.array([getattr(verdict, end) for verdict in verdicts], dtype=np.float64) / 1000
-        yield from _spread(group, indicator, values, f"_{end}")
+_ENDS = ("low", "high")
+_OPEN, _NOT_JUDGED = -1, -2
+
+
+def _columns(population: Population) -> dict[str, _Column]:
+    n = len(population.members)
+    found: dict[str, _Column] = {}
+    for place, one in enumerate(population.members):
+        for verdict in one.verdicts:
+            if verdict.model not in found:
+                levels = np.full(n, _NOT_JUDGED, dtype=np.int8)
+                found[verdict.model] = _Column(np.full((n, 2), np.nan), levels, {})
+            _enter(found[verdict.model], place, verdict)
+    return dict(sorted(found.items()))
+
+
+def _enter(column: _Column, place: int, verdict: Verdict) -> None:
+    column.level[place] = _OPEN if verdict.level is None else verdict.level
+    if verdict.low is not None and verdict.high is not None:
+        column.scores[place] = verdict.low / 1000, verdict.high / 1000
+    for part in verdict.parts:
+        if part.id not in column.parts:
+            column.parts[part.id] = np.full_like(column.scores, np.nan)
+        if part.most:
+            column.parts[part.id][place] = 100 * part.low / part.most, 100 * part.high / part.most
+
+
+def _verdicts(columns: dict[str, _Column], group: Group, places: NDArray[np.intp]) -> Iterator[Figure]:
+    for model, column in columns.items():
+        levels = column.level[places]
+        judged = int((levels != _NOT_JUDGED).sum())
+        if not judged:
+            continue
+        scores = _known(column.scores[places])
+        for at, end in enumerate(_ENDS):
+            if len(scores):
+                yield from _spread(group, f"{model}.score", scores[:, at], f"_{end}")
+        for level in (*LEVELS, _OPEN):
+            count = int((levels == level).sum())
+            name = OPEN if level == _OPEN else level
+            yield Figure(group, f"{model}.level", f"share_{name}", share(count, judged), judged, count)
+        for part, values in column.parts.items():
+            known = _known(values[places])
+            for at, end in enumerate(_ENDS):
+                if len(known):
+                    yield Figure(group, f"{model}.{part}", f"mean_{end}", mean(known[:, at]), len(known))
+
+
+def _known(values: Floats) -> Floats:
+    """The rows that are there."""
+    rows: Floats = values[~np.isnan(values[:, 0])]
+    return rows
 
 
 def _spread(group: Group, indicator: str, values: Floats, suffix: str = "") -> Iterator[Figure]:
@@ -99,28 +147,6 @@ def _spread(group: Group, indicator: str, values: Floats, suffix: str = "") -> I
     yield Figure(group, indicator, f"mean{suffix}", mean(values), n)
     for rank, value in zip(PERCENTILES, percentiles(values), strict=True):
         yield Figure(group, indicator, f"p{rank}{suffix}", value, n)
-
-
-def _levels(group: Group, indicator: str, verdicts: Sequence[Verdict]) -> Iterator[Figure]:
-    told = Counter(verdict.level for verdict in verdicts)
-    n = len(verdicts)
-    for level in LEVELS:
-        yield Figure(group, indicator, f"share_{level}", share(told[level], n), n, told[level])
-    yield Figure(group, indicator, f"share_{OPEN}", share(told[None], n), n, told[None])
-
-
-def _parts(group: Group, model: str, verdicts: Sequence[Verdict]) -> Iterator[Figure]:
-    """What a dimension gives, in per cent of what it could give."""
-    parts: dict[str, list[tuple[float, float]]] = {}
-    for verdict in verdicts:
-        for part in verdict.parts:
-            if part.most:
-                ends = (100 * part.low / part.most, 100 * part.high / part.most)
-                parts.setdefault(part.id, []).append(ends)
-    for name, ends_of in parts.items():
-        values = np.array(ends_of)
-        for column, end in enumerate(("low", "high")):
-            yield Figure(group, f"{model}.{name}", f"mean_{end}", mean(values[:, column]), len(values))
 
 
 def _hurdles(population: Population, group: Group, places: Sequence[int]) -> Iterator[Figure]:
