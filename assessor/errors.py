@@ -254,6 +254,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "intake-no-files": ("文件夹里没有文件", "请检查路径"),
     "intake-busy": ("另一个汇总正在写这个文件夹", "请等它结束，或换一个输出文件夹"),
     "intake-out": ("输出位置不是文件夹", "请换一个文件夹"),
+    "intake-out-inbox": ("输出文件夹就是收件文件夹", "请另选一个输出文件夹"),
+    "intake-out-other": ("输出文件夹里已有别的东西，不会覆盖", "请换一个空文件夹，或上次汇总的输出文件夹"),
     "intake-store": ("台账数据库出错：{reason}", "请检查磁盘空间后加 --resume 重新运行；已读完的不会重读"),
     "roster-columns": (
         "名单里找不到“统一社会信用代码”这一列",

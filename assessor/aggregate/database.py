@@ -113,11 +113,11 @@ def intake(out: Path, program: str, *, resume: bool) -> Iterator[Intake]:
     """
     part = out / PART
     try:
-        if not resume:
+        if not resume or not _sound(part):
             part.unlink(missing_ok=True)
         with closing(sqlite3.connect(part, isolation_level="DEFERRED", timeout=0.5)) as connection:
             _lock(connection, out)
-            _prepare(connection, out / NAME if resume else None)
+            _prepare(connection, out / NAME if resume and _sound(out / NAME) else None)
             rows = Intake(connection, f"{program}/{FORMAT}")
             try:
                 yield rows
@@ -125,6 +125,20 @@ def intake(out: Path, program: str, *, resume: bool) -> Iterator[Intake]:
                 rows.commit()
     except sqlite3.Error as error:
         raise refuse("intake-store", str(out), reason=str(error)) from error
+
+
+def _sound(path: Path) -> bool:
+    """Whether rows can be taken from a file. A damaged one is as good as none: all can be read anew."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(path, timeout=0.5)) as connection:
+            connection.execute("SELECT sha256, program, pack_digest, figures, states FROM taken LIMIT 1")
+            return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise refuse("intake-busy", str(path.parent)) from error
+        return False
 
 
 def _lock(connection: sqlite3.Connection, out: Path) -> None:
@@ -142,7 +156,7 @@ def _prepare(connection: sqlite3.Connection, earlier: Path | None) -> None:
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'taken'").fetchone()
     if there is None:
         connection.executescript(_SCHEMA)
-    if earlier is not None and earlier.is_file():
+    if earlier is not None:
         connection.execute("ATTACH ? AS earlier", (str(earlier),))
         connection.execute("INSERT OR IGNORE INTO taken SELECT * FROM earlier.taken")
         connection.commit()

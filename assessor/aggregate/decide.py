@@ -18,13 +18,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One line of the ledger. The assessment counts when the state is accepted, repaired or flagged."""
+    """One line of the ledger. The assessment counts when the state is accepted, repaired or flagged.
+
+    `code` names the rule that decided where the file alone did not.
+    """
 
     label: str
     taken: Taken
     state: State
     reason: str = ""
     remedy: str = ""
+    code: str = ""
 
     @property
     def key(self) -> Key | None:
@@ -97,7 +101,7 @@ def _first_fault(taken: Taken) -> tuple[str, str]:
 
 def _set(label: str, taken: Taken, state: State, code: str, **values: object) -> Decided:
     problem = Problem(code, label, values)
-    return Decided(label, taken, state, problem.what, problem.remedy)
+    return Decided(label, taken, state, problem.what, problem.remedy, code)
 
 
 def _among(group: Sequence[Decided]) -> list[Decided]:
@@ -146,4 +150,4 @@ def _said(one: Decided) -> Assessed:
 
 def _again(one: Decided, state: State, code: str, **values: object) -> Decided:
     problem = Problem(code, one.label, values)
-    return replace(one, state=state, reason=problem.what, remedy=problem.remedy)
+    return replace(one, state=state, reason=problem.what, remedy=problem.remedy, code=code)

@@ -14,13 +14,8 @@ _LONGEST = 60
 def letters(ledger: Iterable[Decided]) -> Iterator[tuple[str, str]]:
     """File name and text, for every file that a firm has to mend, complete or explain."""
     for number, one in enumerate(ledger, 1):
-        if one.state in _ANSWERED or (one.state == "superseded" and _is_newer(one)):
+        if one.state in _ANSWERED or one.code == "intake-incomplete":
             yield _name(number, one), _text(one)
-
-
-def _is_newer(one: Decided) -> bool:
-    """A newer file that lost because it is incomplete."""
-    return "没有取代" in one.reason
 
 
 def _name(number: int, one: Decided) -> str:
@@ -33,6 +28,6 @@ def _text(one: Decided) -> str:
     name = one.label.rpartition("/")[2]
     state = "quarantined" if taken.assessed is None else taken.state
     text = letter_text(name, taken.name, state, taken.faults, taken.repairs, taken.notices)
-    if one.state == taken.state and one.state != "conflict":
+    if one.code in ("", "intake-flagged"):
         return text
     return f"{text}\n{one.reason}。{one.remedy}。\n"

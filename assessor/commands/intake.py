@@ -8,7 +8,7 @@ from typing import Any
 
 from assessor import __version__
 from assessor.aggregate.collect import collect
-from assessor.aggregate.database import PART, intake
+from assessor.aggregate.database import NAME, PART, intake
 from assessor.aggregate.decide import Rules
 from assessor.aggregate.pool import processors
 from assessor.aggregate.publish import publish
@@ -64,6 +64,9 @@ def aggregate(here: Places, wanted: Wanted, tell: Tell | None = None) -> Aggrega
     """
     say = tell or (lambda line: None)
     roster = None if wanted.roster is None else read_roster(wanted.roster)
+    for folder in wanted.folders:
+        if folder.exists() and folder.resolve() == wanted.out.resolve():
+            raise refuse("intake-out-inbox", str(folder))
     _make_folder(wanted.out)
     rules = Rules(wanted.campaign, wanted.strict, now().date().isoformat())
     workers = wanted.workers or processors()
@@ -79,12 +82,16 @@ def aggregate(here: Places, wanted: Wanted, tell: Tell | None = None) -> Aggrega
 
 
 def _make_folder(out: Path) -> None:
+    """The output folder: new, empty, or that of an earlier run; what is somebody else's stays untouched."""
     if out.exists() and not out.is_dir():
         raise refuse("intake-out", str(out))
     try:
         out.mkdir(parents=True, exist_ok=True)
+        names = {one.name for one in out.iterdir() if not one.name.startswith(".")}
     except OSError as error:
         raise refuse("file-unwritable", str(out), reason=error.strerror or str(error)) from error
+    if names and names.isdisjoint((NAME, PART)):
+        raise refuse("intake-out-other", str(out))
 
 
 def _aggregated(out: Path, picture: Regional, lacking: Sequence[str]) -> Aggregated:

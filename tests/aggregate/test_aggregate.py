@@ -282,6 +282,9 @@ def test_what_cannot_be_done__is_said_at_once(office: Places, tmp_path: Path) ->
     assert refused(office, Wanted((tmp_path / "nowhere",), out)) == ["file-missing"]
     assert refused(office, Wanted((tmp_path / "empty",), out)) == ["intake-no-files"]
     assert refused(office, Wanted((tmp_path / "empty",), tmp_path / "file")) == ["intake-out"]
+    assert refused(office, Wanted((tmp_path,), tmp_path)) == ["intake-out-inbox"]
+    (tmp_path / "mine/letters").mkdir(parents=True)
+    assert refused(office, Wanted((tmp_path,), tmp_path / "mine")) == ["intake-out-other"]
     roster = tmp_path / "list.csv"
     roster.write_text(f"企业,信用代码\n甲,{code(1)}\n乙,{code(1)}\n丙,123\n", encoding="utf-8")
     assert refused(office, Wanted((tmp_path,), out, roster=roster)) == ["roster-twice", "roster-code"]
@@ -298,6 +301,16 @@ def test_second_run_in_the_same_place__is_refused(office: Places, tmp_path: Path
     with intake(tmp_path / "out", "x", resume=True):
         wanted = Wanted((tmp_path / "inbox",), tmp_path / "out", resume=True)
         assert refused(office, wanted) == ["intake-busy"]
+
+
+@pytest.mark.parametrize("name", ["intake.db", PART])
+def test_damaged_database__is_as_good_as_none(office: Places, tmp_path: Path, name: str) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/a.xlsx").touch()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+    made = aggregate(office, Wanted((tmp_path / "inbox",), tmp_path / "out", workers=1, resume=True))
+    assert made.states["quarantined"] == 1
 
 
 def test_nothing_usable__still_gives_a_ledger(office: Places, tmp_path: Path) -> None:
