@@ -118,7 +118,7 @@ def bulletin(regional: Regional) -> Bulletin:
     trades = sorted({one.key.pack for one in members})
     return Bulletin(
         campaign=regional.population.campaign,
-        firms=_count(sum(figures.firms(Group(mode=mode)) or 0 for mode in regional.modes) or None),
+        firms=_firms(regional, figures),
         trades="、".join(words.industry(trade) for trade in trades),
         until=max((one.date for one in members), default=""),
         model=model.title,
@@ -158,6 +158,18 @@ def _source(regional: Regional, model: PointsModel) -> str:
 
     pack = next(iter(regional.population.packs.values()))
     return cite_text(pack, model.gates.cite)
+
+
+def _firms(regional: Regional, figures: _Public) -> str:
+    """How many took part; by mode only, where one of the two is withheld."""
+    told = {mode: figures.firms(Group(mode=mode)) for mode in regional.modes}
+    parts = "，".join(
+        f"{regional.words.mode(mode)} {WITHHELD if n is None else f'{n} 家'}" for mode, n in told.items()
+    )
+    if None in told.values():
+        return parts
+    total = f"{sum(n or 0 for n in told.values())} 家"
+    return f"{total}（{parts}）" if len(told) > 1 else f"{total}，{parts.partition(' ')[0]}"
 
 
 def _response(regional: Regional) -> str:
@@ -217,7 +229,9 @@ class _Way:
         ends = [
             self._figures.value(self._all, f"{self._model.id}.score", f"p50_{e}") for e in ("low", "high")
         ]
-        yield f"{n} 家企业，得分中位数 {_score(ends[0], ends[1])} 分"
+        yield f"{n} 家企业"
+        if None not in ends:
+            yield f"得分中位数 {_score(ends[0], ends[1])} 分"
         below = [self._level(self._all, level) for level in (0, 1, OPEN)]
         if None not in below and len(self._levels) > 2:
             yield f"{self._names[2]}及以上占 {100 - sum(share or 0 for share in below):.1f}%"
@@ -254,7 +268,9 @@ class _Way:
         return [self._shares(group, self._title(group, trait)) for group in groups]
 
     def _chart(self, title: str, rows: Sequence[ShareRow]) -> str:
-        return share_bars(title, self._names, rows, self._theme) if rows else ""
+        """Nothing where every share would be withheld."""
+        told = any(share is not None for row in rows if row.n is not None for share in row.shares)
+        return share_bars(title, self._names, rows, self._theme) if told else ""
 
     def _median(self, group: Group) -> float | None:
         return self._figures.value(group, f"{self._model.id}.score", "p50_low")
@@ -275,7 +291,8 @@ class _Way:
             title = self._title(group, "region")
             rows.append(SpreadRow(title, self._figures.firms(group), *found))
         cuts = [0.0, *(float(gate.score) for gate in self._model.gates.rows), float(self._model.total)]
-        return spread_bars("各市州企业得分的中间一半", rows, cuts, self._theme) if rows else ""
+        told = any(row.low is not None for row in rows)
+        return spread_bars("各市州企业得分的中间一半", rows, cuts, self._theme) if told else ""
 
     def _dimensions(self) -> Iterable[Line]:
         groups = [self._all, *self._split("industry")]
@@ -302,9 +319,7 @@ class _Way:
             title=self._words.industry(group.industry),
             n=_count(self._figures.firms(group)),
             sentence=f"停在 0—1 级的企业最多的场景：{sentence}" if sentence else "",
-            chart=share_bars(title, [f"{level} 级" for level in LEVELS], scenes, self._theme)
-            if scenes
-            else "",
+            chart=share_bars(title, [f"{level} 级" for level in LEVELS], scenes, self._theme) if weak else "",
             lacks=tuple(self._lacks(group)),
         )
 
