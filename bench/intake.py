@@ -15,8 +15,8 @@ from pathlib import Path
 
 from assessor import commands
 from assessor.commands.intake import Wanted, aggregate
+from bench.firms.workbooks import write_workbooks
 from bench.table import Row, show
-from bench.workbooks import write
 
 PACKS = ("chemicals", "liquor", "tires", "common")
 FILES, PROCESSES, ROUNDS = 24, 2, 3
@@ -111,10 +111,10 @@ def whole(folder: Path, copies: int, out: Path) -> tuple[float, float]:
 
 def run() -> None:
     """Measure all in turn on one set of generated workbooks."""
-    here = commands.places()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "inbox"
-        write([commands.get_pack(here, pack) for pack in PACKS], FILES, folder)
+        for pack in PACKS:
+            write_workbooks(pack, FILES // len(PACKS), folder / pack)
         paths = sorted(map(str, folder.rglob("*.xlsx")))
         readers: dict[str, Read] = {
             "floor: read and inflate": floor,
