@@ -9,7 +9,7 @@ from assessor.aggregate.letters import letters
 from assessor.aggregate.population import counted
 from assessor.aggregate.regional import Regional
 from assessor.aggregate.summary import summary_bytes
-from assessor.errors import UserError, refuse
+from assessor.errors import UserError, refuse, system_reason
 
 LETTERS, PUBLIC = "letters", "public"
 _NEW, _OLD = ".new", ".old"
@@ -69,7 +69,7 @@ def publish(
         database.write_database(new / database.NAME, rows, regional.ledger, program, campaign)
         _put(new, out)
     except OSError as error:
-        raise refuse("file-unwritable", str(out), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(out), reason=system_reason(error)) from error
     return lacking
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from assessor.aggregate.decide import Decided
 from assessor.aggregate.record import USABLE
 from assessor.answers.firm import check_uscc
-from assessor.errors import Problem, raise_if, refuse
+from assessor.errors import Problem, raise_if, refuse, system_reason
 from assessor.exchange.clean import words_of
 from assessor.exchange.labels import folded
 
@@ -46,7 +46,7 @@ def read_roster(path: Path) -> tuple[Expected, ...]:
     except FileNotFoundError as error:
         raise refuse("file-missing", str(path)) from error
     except OSError as error:
-        raise refuse("file-unreadable", str(path), reason=error.strerror or str(error)) from error
+        raise refuse("file-unreadable", str(path), reason=system_reason(error)) from error
     rows = _sheet(data, path) if data.startswith(b"PK") else _lines(data, path)
     return _parse(rows, path)
 

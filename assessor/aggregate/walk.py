@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessor.errors import Problem, refuse
+from assessor.errors import Problem, refuse, system_reason
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 _LITTER_STARTS = {"~$": "intake-lock-file", ".~": "intake-lock-file", "._": "intake-litter"}
@@ -83,7 +83,7 @@ def _real(path: Path, folder: str, linked: bool) -> tuple[str, bool]:
 
 
 def _unreadable(path: Path, error: OSError) -> Found:
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     return Found(str(path), label_of(path), Problem("file-unreadable", "", {"reason": reason}))
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from assessor.aggregate.record import Taken
 from assessor.aggregate.take import digest_of, take, unusable
-from assessor.errors import Problem, UserError
+from assessor.errors import Problem, UserError, system_reason
 from assessor.exchange.guard import MOST_BYTES
 from assessor.exchange.read import Packs
 from assessor.pack.load import open_pack, pack_folders
@@ -73,7 +73,7 @@ def read_file(path: str, packs: Packs, known: frozenset[str]) -> tuple[str, Take
                 values = {"size": f"{size / 2**20:.0f} MB", "most": f"{MOST_BYTES / 2**20:.0f} MB"}
                 return digest, unusable(digest, Problem("workbook-too-big", "", values))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         return "", unusable("", Problem("file-unreadable", "", {"reason": reason}))
     return digest, None if digest in known else take(data, Path(path).name, packs)
 

@@ -18,7 +18,7 @@ from assessor.aggregate.regional import Regional, regional
 from assessor.aggregate.roster import read_roster
 from assessor.aggregate.wording import STATES
 from assessor.commands import Places, now
-from assessor.errors import refuse
+from assessor.errors import refuse, system_reason
 
 Tell = Callable[[str], None]
 """Called with one line about what is going on."""
@@ -89,7 +89,7 @@ def _make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         names = {one.name for one in out.iterdir() if not one.name.startswith(".")}
     except OSError as error:
-        raise refuse("file-unwritable", str(out), reason=error.strerror or str(error)) from error
+        raise refuse("file-unwritable", str(out), reason=system_reason(error)) from error
     if names and names.isdisjoint((NAME, PART)):
         raise refuse("intake-out-other", str(out))
 
