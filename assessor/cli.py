@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
     _add_policy(verbs)
     _add_travel(verbs)
+    _add_aggregate(verbs)
     _add(verbs, "doctor", _doctor, "检查本机缺什么", as_json=True)
     return top
 
@@ -154,6 +155,27 @@ def _add_travel(verbs: Any) -> None:
     backup.add_argument("file", type=Path, metavar="FILE", help="备份文件（.zip）")
     restore = _add(verbs, "restore", _restore, "把备份放回现有数据旁边，不覆盖")
     restore.add_argument("file", type=Path, metavar="FILE", help="备份文件（.zip）")
+
+
+def _add_aggregate(verbs: Any) -> None:
+    one = _add(verbs, "aggregate", _aggregate, "汇总文件夹里的工作簿：台账、统计、通报", as_json=True)
+    one.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="收到的工作簿所在的文件夹")
+    _out(one, "OUT", "输出文件夹")
+    one.add_argument("--campaign", default="", metavar="C", help="只收这一年度（默认统计份数最多的年度）")
+    one.add_argument(
+        "--roster", type=Path, metavar="LIST", help="应报企业名单（.csv 或 .xlsx），据此算报送率"
+    )
+    one.add_argument("--strict", action="store_true", help="有个别答案不能采用的文件整份不计入")
+    one.add_argument(
+        "--workers", type=_count, default=0, metavar="N", help="读文件的进程数（默认每个处理器一个）"
+    )
+    one.add_argument("--resume", action="store_true", help="接着上次：读过的文件不再重读")
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError("应为 1 到 256")
+    return int(text)
 
 
 def _out(one: argparse.ArgumentParser, name: str, about: str) -> None:
@@ -395,3 +417,48 @@ def _pack_install(options: argparse.Namespace) -> int:
     done = travel.install_pack(commands.places(options.data), options.file)
     print(f"已装入：{'、'.join(done.placed) or '无'}；本来就有：{'、'.join(done.kept) or '无'}")
     return DONE
+
+
+def _aggregate(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import intake
+
+    wanted = intake.Wanted(
+        tuple(options.folders),
+        options.out,
+        options.campaign,
+        options.roster,
+        options.strict,
+        options.workers,
+        options.resume,
+    )
+    with _Progress() as progress:
+        done = intake.aggregate(commands.places(options.data), wanted, progress.show)
+    if options.json:
+        _print_json(intake.aggregated_document(done))
+    else:
+        print(intake.aggregated_text(done))
+    return DONE if done.good else FOUND_WRONG
+
+
+class _Progress:
+    """One line on standard error that is written over; line after line where nobody looks."""
+
+    def __init__(self) -> None:
+        self._here = sys.stderr.isatty()
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        if self._here:
+            print(file=sys.stderr)
+
+    def show(self, line: str) -> None:
+        """Say how far it is."""
+        print(
+            f"\r\033[K{line}" if self._here else line,
+            end="" if self._here else "\n",
+            file=sys.stderr,
+            flush=True,
+        )

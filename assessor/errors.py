@@ -214,6 +214,56 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "answers-none": ("里面一项也没有填", "请填好后再导入；没有写入任何内容"),
     "workbook-aside": ("“{column}”写的是“{value}”，应为{expected}，没有采用", "请改正；答案本身不受影响"),
     "workbook-fault": ("{text}", "请改好后重试"),
+    # intake
+    "intake-defect": ("程序读这份文件时出错（{kind}）", "请把这份文件和程序版本发给开发者；其余文件不受影响"),
+    "intake-killed": (
+        "读这份文件的进程两次都意外结束（{reason}）",
+        "请在 Excel 或 WPS 中打开，另存为新的 .xlsx 后重发",
+    ),
+    "intake-slow": ("读了 {seconds} 秒还没有读完", "请在 Excel 或 WPS 中打开，另存为新的 .xlsx 后重发"),
+    "intake-lock-file": ("是打开文件时留下的临时文件", "不用处理；原文件如果也在，已另外读取"),
+    "intake-litter": ("是系统自动生成的文件", "不用处理"),
+    "intake-not-a-file": ("不是普通文件（管道、设备一类）", "不用处理"),
+    "intake-date-future": ("填报日期 {date} 在今天之后", "请与企业核对日期；改好后重发"),
+    "intake-campaign-missing": (
+        "没有填年度，也没有填报日期",
+        "请补填，或用 --campaign 指明这次收的是哪一年度",
+    ),
+    "intake-campaign-other": (
+        "属于 {campaign} 年度，这次只收 {wanted}",
+        "不用处理；要汇总那一年度请另行运行",
+    ),
+    "intake-flagged": (
+        "有 {count} 处答案没能采用，按未答处理",
+        "已计入汇总；请把 letters 里的回信发给企业补正",
+    ),
+    "intake-strict": (
+        "有 {count} 处答案没能采用，按 --strict 不计入",
+        "请把 letters 里的回信发给企业改好后重发",
+    ),
+    "intake-duplicate": ("内容与 {other} 相同", "不用处理，只计一次"),
+    "intake-superseded": ("同一企业有更新的一份（{date}）：{other}", "不用处理"),
+    "intake-incomplete": (
+        "比 {other} 新，但有 {count} 道计分题没答，没有取代它",
+        "请企业补齐后把整个文件重发",
+    ),
+    "intake-conflict": (
+        "同一企业同一天（{date}）有内容不同的几份：{others}",
+        "都没有计入；请与企业核实以哪份为准，把其余的移出文件夹再运行",
+    ),
+    "intake-no-files": ("文件夹里没有文件", "请检查路径"),
+    "intake-busy": ("另一个汇总正在写这个文件夹", "请等它结束，或换一个输出文件夹"),
+    "intake-out": ("输出位置不是文件夹", "请换一个文件夹"),
+    "intake-out-inbox": ("输出文件夹就是收件文件夹", "请另选一个输出文件夹"),
+    "intake-out-other": ("输出文件夹里已有别的东西，不会覆盖", "请换一个空文件夹，或上次汇总的输出文件夹"),
+    "intake-store": ("台账数据库出错：{reason}", "请检查磁盘空间后加 --resume 重新运行；已读完的不会重读"),
+    "roster-columns": (
+        "名单里找不到“统一社会信用代码”这一列",
+        "第一行应有列名：企业名称、统一社会信用代码、地区",
+    ),
+    "roster-format": ("名单读不了：{reason}", "可用 .csv（UTF-8 或 GBK）或 .xlsx，第一行是列名"),
+    "roster-code": ("名单第 {row} 行的统一社会信用代码“{uscc}”不对：{reason}", "请照营业执照改正名单"),
+    "roster-twice": ("名单第 {row} 行的 {uscc} 已在第 {first} 行出现", "请删去多余的一行"),
     "template-format": ("空白问卷只能写成 .xlsx，不是“{suffix}”", "请把文件名的结尾改为 .xlsx"),
     "export-format": ("不能导出为“{suffix}”", "可用 .xlsx（工作簿）、.json（答案）或 .zip（连同记录和佐证）"),
 }

@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import keys, paper, roadmap, scoring, start, travel, window  # noqa: E402  # the checkout
+# the checkout, not an installed copy
+from bench import intake, keys, paper, roadmap, scoring, start, travel, window  # noqa: E402
 
 SAMPLE = ROOT / "questionnaires/tires/samples/demo.json"
 
@@ -17,3 +18,4 @@ if __name__ == "__main__":
     roadmap.run()
     paper.run(SAMPLE)
     travel.run(SAMPLE)
+    intake.run()

@@ -1,8 +1,9 @@
 """What does one write back to the firm? The faults of a workbook as a text to paste into a mail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assessor.exchange.read import Read
+from assessor.exchange.report import Fault, Repair
 
 _OPENING = {
     "accepted": "已收到，内容完整可用，不用再改。",
@@ -14,24 +15,44 @@ _OPENING = {
 
 def letter(read: Read) -> str:
     """The text of the mail: what was received, what to mend and where, what was mended here."""
-    return "\n".join(_lines(read)) + "\n"
-
-
-def _lines(read: Read) -> Iterator[str]:
     firm = read.answers.firm.get("name") if read.answers else None
-    yield f"{firm}：" if isinstance(firm, str) else "您好："
+    who = firm if isinstance(firm, str) else ""
+    return letter_text(read.name, who, read.state, read.faults, read.repairs, read.notices)
+
+
+def letter_text(
+    file: str,
+    firm: str,
+    state: str,
+    faults: Sequence[Fault],
+    repairs: Sequence[Repair],
+    notices: Sequence[Repair],
+) -> str:
+    """The same from its parts, for those who keep no more of a file than these."""
+    return "\n".join(_lines(file, firm, state, faults, repairs, notices)) + "\n"
+
+
+def _lines(
+    file: str,
+    firm: str,
+    state: str,
+    faults: Sequence[Fault],
+    repairs: Sequence[Repair],
+    notices: Sequence[Repair],
+) -> Iterator[str]:
+    yield f"{firm}：" if firm else "您好："
     yield ""
-    yield f"您发来的“{read.name}”{_OPENING[read.state]}"
-    for number, fault in enumerate(read.faults, 1):
+    yield f"您发来的“{file}”{_OPENING[state]}"
+    for number, fault in enumerate(faults, 1):
         yield f"{number}. {fault.text}"
-    if read.repairs:
-        if read.faults:
+    if repairs:
+        if faults:
             yield ""
             yield "另外，下面几处写法由程序统一了，请看一眼对不对："
-        for repair in read.repairs:
+        for repair in repairs:
             yield f"· {repair.text}"
-    if read.notices:
+    if notices:
         yield ""
         yield "还注意到："
-        for notice in read.notices:
+        for notice in notices:
             yield f"· {notice.text}"

@@ -58,10 +58,17 @@ def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES) -> str:
 
 def page(diagnosis: Diagnosis, styles: str, pictures: Pictures) -> str:
     """The template filled in."""
-    theme = load_looks().light
-    css = Markup(theme_css(load_looks(), theme) + styles)  # our own files only
-    content = report(diagnosis, theme, pictures)
-    return _environment().get_template("report.html").render(r=content, css=css)
+    return _filled("report.html", styles, r=report(diagnosis, load_looks().light, pictures))
+
+
+def render_sheet(template: str, **values: Any) -> str:
+    """Another template as the printer takes it, in the same styles and letters."""
+    return _filled(template, _styles("paper.css"), **values)
+
+
+def _filled(template: str, styles: str, **values: Any) -> str:
+    css = Markup(theme_css(load_looks(), load_looks().light) + styles)  # our own files only
+    return _environment().get_template(template).render(css=css, **values)
 
 
 def render_chapters(view: Report, charts: dict[str, str]) -> str:

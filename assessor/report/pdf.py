@@ -50,7 +50,11 @@ def render_pdf(
     """The bytes of the report, and the characters our font does not have."""
     if progress:
         progress(0, _TOTAL, "整理内容")
-    page = render_paper(diagnosis, pictures)
+    return print_page(render_paper(diagnosis, pictures), progress)
+
+
+def print_page(page: str, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """A page as a PDF, and the characters our font does not have."""
     with only_our_fonts(), _listening(progress) as missing:
         content = _print(page)
     if missing:
