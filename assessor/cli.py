@@ -83,12 +83,12 @@ def _add(
 
 
 def _add_pack(verbs: Any) -> None:
-    about = "诊断包：列出、检查、查看"
+    about = "诊断包：列出、检查、查看、编写"
     pack = verbs.add_parser("pack", help=about, description=about)
     actions = pack.add_subparsers(title="动作", metavar="动作", required=True)
     _add(actions, "list", _pack_list, "列出诊断包", as_json=True)
     check = _add(actions, "check", _pack_check, "一次报告全部错误（文件:行: 说明）", as_json=True)
-    check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="诊断包文件夹（默认检查全部）")
+    check.add_argument("path", nargs="?", metavar="PACK", help="编号或文件夹（默认检查全部）")
     diff = _add(actions, "diff", _pack_diff, "两个版本之间每道题的去向", as_json=True)
     diff.add_argument("old", type=Path, metavar="OLD", help="旧版：编号或文件夹")
     diff.add_argument("new", type=Path, metavar="NEW", help="新版：编号或文件夹")
@@ -99,6 +99,32 @@ def _add_pack(verbs: Any) -> None:
     _out(bundle, "FILE.zip", "打成的文件")
     show = _add(actions, "show", _pack_show, "查看一个诊断包的题目", as_json=True)
     show.add_argument("id", metavar="ID", help="诊断包编号，如 tires")
+    _add_authoring(actions)
+
+
+def _add_authoring(actions: Any) -> None:
+    new = _add(actions, "new", _pack_new, "新建一个待填的诊断包，各文件都有说明和一个例子")
+    new.add_argument("id", metavar="ID", help="新的编号，小写英文，如 nonferrous")
+    new.add_argument("--title", default="", metavar="TEXT", help="名称，如 有色金属行业诊断包")
+    new.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="写到哪个文件夹（默认自己的诊断包文件夹；与编号同名）",
+    )
+    to_excel = _add(
+        actions, "to-excel", _pack_to_excel, "把诊断包写成可以编辑的 Excel 工作簿（YAML 注释不带过去）"
+    )
+    to_excel.add_argument("pack", metavar="PACK", help="诊断包编号或文件夹")
+    _out(to_excel, "FILE.xlsx", "工作簿")
+    from_excel = _add(
+        actions, "from-excel", _pack_from_excel, "把编好的工作簿变回诊断包；有错就逐格报出，什么也不写"
+    )
+    from_excel.add_argument("file", type=Path, metavar="FILE.xlsx", help="pack to-excel 写出、改好的工作簿")
+    _out(from_excel, "FOLDER", "诊断包文件夹，与编号同名")
+    about = "换掉已有的诊断包文件夹；samples、cases 等其他文件留着，YAML 注释会丢"
+    from_excel.add_argument("--replace", action="store_true", help=about)
 
 
 def _add_roadmap(verbs: Any) -> None:
@@ -212,8 +238,11 @@ def _fields(row: Any) -> dict[str, Any]:
 
 def _pack_check(options: argparse.Namespace) -> int:
     from assessor import commands
+    from assessor.commands import authoring
 
-    problems = commands.check_packs(commands.places(options.data), options.path)
+    here = commands.places(options.data)
+    folder = authoring.folder_of(here, options.path) if options.path else None
+    problems = commands.check_packs(here, folder)
     if options.json:
         _print_json([problem.as_json() for problem in problems])
     else:
@@ -462,3 +491,31 @@ class _Progress:
             file=sys.stderr,
             flush=True,
         )
+
+
+def _pack_new(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import authoring
+
+    here = commands.places(options.data)
+    folder = authoring.new_pack(here, options.id, options.title, options.out)
+    left = sum(problem.code == "pack-todo" for problem in commands.check_packs(here, folder))
+    print(f"{folder}：有 {left} 处 TODO 要填。填的时候随时运行 pack check {folder}")
+    return DONE
+
+
+def _pack_to_excel(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import authoring
+
+    print(authoring.write_pack_book(commands.places(options.data), options.pack, options.out))
+    return DONE
+
+
+def _pack_from_excel(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import authoring
+
+    here = commands.places(options.data)
+    print(authoring.read_pack_book(here, options.file, options.out, replace=options.replace))
+    return DONE

@@ -110,9 +110,9 @@ def test_pack_check__lists_every_fault_with_file_and_line(run: Run, tmp_path: Pa
     assert (ran.status, ran.err) == (1, "")
     *lines, last = ran.out.splitlines()
     assert [
-        re.match(r"(valid/[\w./]+):\d+: .+。.+。\[pack-[a-z]+\]$", line) is not None for line in lines
+        re.match(r"(valid/[\w./]+):\d+:\d+: .+。.+。\[pack-[a-z]+\]$", line) is not None for line in lines
     ] == [True] * len(lines)
-    assert any(line.startswith("valid/models/small.yaml:16: ") and "[pack-weights]" in line for line in lines)
+    assert any(line.startswith("valid/models/small.yaml:16:") and "[pack-weights]" in line for line in lines)
     assert any("[pack-bands]" in line for line in lines)
     assert last == f"共 {len(lines)} 处错误。"
     told = json.loads(run("pack", "check", folder, "--json").out)
@@ -124,7 +124,11 @@ def test_pack_check__of_no_pack_is_refused(run: Run, tmp_path: Path, place: str)
     (tmp_path / "work/empty").mkdir()
     (tmp_path / "work/file").write_text("x")
     ran = run("pack", "check", place)
-    assert (ran.status, ran.out, ran.codes) == (2, "", ["pack-file-missing"])
+    assert (ran.status, ran.out, ran.codes) == (2, "", ["pack-missing"])
+
+
+def test_pack_check__takes_an_id_as_well(run: Run) -> None:
+    assert run("pack", "check", "tires") == Ran(0, "没有发现错误。\n", "")
 
 
 def test_pack_show__has_every_question(run: Run) -> None:

@@ -32,7 +32,7 @@ class PlacedDraft(Protocol):
 
     @property
     def places(self) -> Mapping[str, Sequence[str]]:
-        """`file:line` of each id, once per definition."""
+        """`file:line:column` of each id, once per definition."""
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,16 @@ POLICIES, PLATFORMS = "policies.yaml", "platforms.yaml"
 OVERLAY_FILES = ("pack.yaml", "sources.yaml", POLICIES, PLATFORMS)
 """All that a pack which overlays another may hold."""
 
+TODO = "TODO"
+"""Marks in a text what still has to be written; never accepted."""
+
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _MODEL: TypeAdapter[AnyModel] = TypeAdapter(AnyModel)
 
 
 @dataclass
 class Draft:
-    """What one folder holds. `places` gives `file:line` for each id, once per time it is defined."""
+    """What one folder holds. `places` gives `file:line:column` for each id, once per time it is defined."""
 
     folder: Path
     manifest: Manifest | None = None
@@ -95,6 +98,7 @@ def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None
             draft.problems.append(Problem("pack-file-missing", str(draft.folder), {"file": name}))
         return None
     document = read_yaml(path, str(path))
+    _note_unfilled(document)
     draft.problems += document.problems
     if isinstance(document.data, dict):
         draft.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -105,13 +109,29 @@ def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None
     return None
 
 
+def _note_unfilled(document: Document) -> None:
+    """Note every text that a scaffold left to be written."""
+
+    def walk(value: Any, place: Place) -> None:
+        if isinstance(value, str) and TODO in value:
+            document.add("pack-todo", place, text=value.replace(TODO, "").strip(" 。？"))
+        for step, inner in value.items() if isinstance(value, dict) else ():
+            walk(inner, (*place, step))
+        for step, inner in enumerate(value) if isinstance(value, list) else ():
+            walk(inner, (*place, step))
+
+    walk(document.data, ())
+
+
 def _validated(
     draft: Draft, adapter: TypeAdapter[T], document: Document, data: Any, place: Place
 ) -> T | None:
     try:
         return adapter.validate_python(data)
     except ValidationError as error:
-        draft.problems += [_problem(document, data, place, detail) for detail in error.errors()]
+        found = [_problem(document, data, place, detail) for detail in error.errors()]
+        unfilled = {problem.where for problem in document.problems if problem.code == "pack-todo"}
+        draft.problems += [problem for problem in found if problem.where not in unfilled]
         return None
 
 
@@ -208,9 +228,10 @@ def _questions(
     found: list[Question] = []
     for index, item in enumerate(raw):
         inner = (*place, index)
+        if isinstance(item, dict) and "id" in item:
+            draft.put(str(item["id"]), document.where(inner))
         question: Question | None = _validated(draft, _QUESTION, document, _inherit(item, defaults), inner)
         if question is not None:
-            draft.put(question.id, document.where(inner))
             found.append(question)
     return found
 
@@ -221,9 +242,9 @@ def _read_sources(draft: Draft) -> None:
         return
     adapter = TypeAdapter(Source)
     for key, raw in document.data.items():
+        draft.put(f"source {key}", document.where((key,)))
         source = _validated(draft, adapter, document, raw, (key,))
         if source is not None:
-            draft.put(f"source {key}", document.where((key,)))
             draft.sources[key] = source
 
 

@@ -54,7 +54,8 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in (own, *overlays) for problem in _strange_files(draft)]
     pack = _assemble(drafts, overlays)
     if pack is not None:
-        problems += check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
+        found = check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
+        problems += [problem for problem in found if not _is_written(problem, (*drafts, *overlays))]
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -100,9 +101,29 @@ def set_of(problems: Sequence[Problem]) -> Iterator[Problem]:
             yield problem
 
 
-def _order(problem: Problem) -> tuple[str, int]:
-    name, _, line = problem.where.rpartition(":")
-    return (name, int(line)) if line.isdigit() else (problem.where, 0)
+def _order(problem: Problem) -> tuple[str, int, int]:
+    file, line, column = place_of(problem)
+    return file, line, column
+
+
+def place_of(problem: Problem) -> tuple[str, int, int]:
+    """File, line and column of a problem; line and column 0 where it has none."""
+    file, *numbers = problem.where.rsplit(":", 2)
+    if len(numbers) == 2 and all(map(str.isdigit, numbers)):
+        return file, int(numbers[0]), int(numbers[1])
+    return problem.where, 0, 0
+
+
+def _is_written(problem: Problem, drafts: Sequence[Draft]) -> bool:
+    """Whether a name is missed only because what stands under it has a fault, which is reported itself."""
+    match problem.code:
+        case "pack-unknown-id":
+            key = str(problem.values["id"])
+        case "pack-source-unknown":
+            key = f"source {problem.values['source']}"
+        case _:
+            return False
+    return any(draft.problems and key in draft.places for draft in drafts)
 
 
 def _with_dependencies(own: Draft, roots: Sequence[Path]) -> tuple[list[Draft], list[Problem]]:

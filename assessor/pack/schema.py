@@ -1,6 +1,7 @@
 """JSON Schemas of the pack files, for editors that check and complete YAML while one writes."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -43,28 +44,33 @@ _HEIRS = (
     "Platform",
 )
 
-_FILES: Mapping[str, TypeAdapter[Any]] = {
-    "pack": TypeAdapter(Manifest),
-    "facts": TypeAdapter(_Facts),
-    "questionnaire": TypeAdapter(_Questionnaire),
-    "crosswalk": TypeAdapter(Crosswalk),
-    "model": TypeAdapter(AnyModel),
-    "rules": TypeAdapter(Rules),
-    "benchmarks": TypeAdapter(Benchmarks),
-    "profiles": TypeAdapter(Profiles),
-    "actions": TypeAdapter(Actions),
-    "exemplars": TypeAdapter(Exemplars),
-    "policies": TypeAdapter(Policies),
-    "platforms": TypeAdapter(Platforms),
-    "sources": TypeAdapter(dict[str, Source]),
-    "regions": TypeAdapter(Regions),
-    "industries": TypeAdapter(Industries),
+FILES: Mapping[str, TypeAdapter[Any]] = {
+    "pack.yaml": TypeAdapter(Manifest),
+    "facts.yaml": TypeAdapter(_Facts),
+    "questionnaire.yaml": TypeAdapter(_Questionnaire),
+    "crosswalk.yaml": TypeAdapter(Crosswalk),
+    "models/*.yaml": TypeAdapter(AnyModel),
+    "rules.yaml": TypeAdapter(Rules),
+    "benchmarks.yaml": TypeAdapter(Benchmarks),
+    "profiles.yaml": TypeAdapter(Profiles),
+    "actions.yaml": TypeAdapter(Actions),
+    "exemplars.yaml": TypeAdapter(Exemplars),
+    "policies.yaml": TypeAdapter(Policies),
+    "platforms.yaml": TypeAdapter(Platforms),
+    "sources.yaml": TypeAdapter(dict[str, Source]),
+    "codes/regions.yaml": TypeAdapter(Regions),
+    "codes/industries.yaml": TypeAdapter(Industries),
 }
+"""What stands in each file of a pack: schemas and the authoring workbook follow from it."""
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
     """Schema by kind of file. What may inherit its `cite` from section or file may leave it out."""
-    return {name: _with_inherited_cite(adapter.json_schema()) for name, adapter in _FILES.items()}
+    return {_name(file): _with_inherited_cite(adapter.json_schema()) for file, adapter in FILES.items()}
+
+
+def _name(file: str) -> str:
+    return "model" if file.startswith("models/") else PurePosixPath(file).stem
 
 
 def _with_inherited_cite(schema: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""YAML read strictly: text → plain data, with the line of every place.
+"""YAML read strictly: text → plain data, with line and column of every place.
 
 Refused: a key written twice, a bare yes/no/on/off/~ (YAML 1.1 would make it a truth value or
 nothing), anchors, aliases and tags, great depth or size. Numbers must look like JSON numbers;
@@ -32,13 +32,18 @@ class Document:
     name: str
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
+    columns: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def where(self, place: Place = ()) -> str:
-        """`file:line` of a place, or of the nearest place around it that is known."""
+        """`file:line:column` of a place, or of the nearest place around it that is known."""
         while place and place not in self.lines:
             place = place[:-1]
-        return f"{self.name}:{self.lines.get(place, 1)}"
+        return f"{self.name}:{self.lines.get(place, 1)}:{self.columns.get(place, 1)}"
+
+    def mark(self, place: Place, mark: yaml.Mark) -> None:
+        """Note where a place begins."""
+        self.lines[place], self.columns[place] = mark.line + 1, mark.column + 1
 
     def add(self, code: str, place: Place = (), **values: object) -> None:
         """Note a problem at a place."""
@@ -85,13 +90,14 @@ def _compose(raw: bytes) -> yaml.Node | None:
 def _note_syntax(document: Document, error: Exception) -> None:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        document.lines[("?",)] = mark.line + 1
+        document.mark(("?",), mark)
     reason = getattr(error, "problem", None) or str(error)
     document.add("yaml-syntax", ("?",), reason=reason)
 
 
 def _value(node: yaml.Node, place: Place, document: Document) -> Any:
-    document.lines.setdefault(place, node.start_mark.line + 1)
+    if place not in document.lines:
+        document.mark(place, node.start_mark)
     if len(place) > _MAX_DEPTH:
         document.add("yaml-too-big", place, what=f"嵌套超过 {_MAX_DEPTH} 层")
         return None
@@ -106,19 +112,19 @@ def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[s
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            document.lines[(*place, "?")] = key_node.start_mark.line + 1
+            document.mark((*place, "?"), key_node.start_mark)
             document.add("yaml-forbidden", (*place, "?"), what="列表或键值对作键")
             continue
         key = str(key_node.value)
         inner = (*place, key)
         if not key_node.style and _BARE.fullmatch(key):
-            document.lines[inner] = key_node.start_mark.line + 1
+            document.mark(inner, key_node.start_mark)
             document.add("yaml-bare-word", inner, text=key)
         if key in result:
-            document.lines[inner] = key_node.start_mark.line + 1
+            document.mark(inner, key_node.start_mark)
             document.add("yaml-duplicate-key", inner, key=key)
             continue
-        document.lines[inner] = key_node.start_mark.line + 1
+        document.mark(inner, key_node.start_mark)
         result[key] = _value(value_node, inner, document)
     return result
 

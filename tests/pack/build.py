@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from assessor.pack.load import Loaded, load_pack
+from assessor.errors import Problem
+from assessor.pack.load import Loaded, load_pack, place_of
 from assessor.pack.model import Pack
 
 VALID = Path(__file__).resolve().parent.parent / "data/broken_packs/valid"
@@ -43,6 +44,12 @@ def sample_pack(folder: Path, *edits: Edit, without: Sequence[str] = ()) -> Pack
     assert not loaded.problems, "\n".join(map(str, loaded.problems))
     assert loaded.pack is not None
     return loaded.pack
+
+
+def line_told(problem: Problem) -> str:
+    """File and line of a problem, its column left out."""
+    file, line, _ = place_of(problem)
+    return f"{file}:{line}" if line else file
 
 
 def line_of(path: Path, text: str) -> int:

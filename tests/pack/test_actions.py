@@ -18,7 +18,7 @@ from assessor.pack.load import Loaded, load_pack
 from assessor.pack.model import Pack
 from assessor.pack.question import LevelQuestion
 from assessor.pack.reference import Size
-from tests.pack.build import Edit, line_of, write_pack
+from tests.pack.build import Edit, line_of, line_told, write_pack
 
 # -- a small pack with two actions -------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ def faults(folder: Path) -> set[tuple[str, str]]:
     found = list(loaded.problems)
     if loaded.pack is not None:
         found += check_pack(loaded.pack, [read_draft(folder)], ACTION_CHECKS)
-    return {(problem.code, problem.where) for problem in found}
+    return {(problem.code, line_told(problem)) for problem in found}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import PROBLEMS
-from tests.pack.build import Edit, line_of, load, sample_pack, write_pack
+from assessor.pack.load import place_of
+from tests.pack.build import Edit, line_of, line_told, load, sample_pack, write_pack
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ TABLE = [
     Broken("bare yes", Q, "title: 单选\n", "title: yes\n", "yaml-bare-word"),
     Broken("option id No", Q, "{id: A, text: 甲}", "{id: No, text: 甲}", "yaml-bare-word"),
     Broken("anchor", F, "title: 企业名称\n", "title: &n 企业名称\n", "yaml-syntax"),
+    Broken("left to be written", F, "title: 企业名称\n", "title: TODO 短名\n", "pack-todo"),
     Broken("empty value", F, "ask: 多少人？\n", "ask:\n", "yaml-forbidden", "ask:\n    unit"),
     Broken("number as text", P, 'version: "1"', "version: 1", "pack-field-value"),
     # fields
@@ -508,7 +510,7 @@ def test_a_broken_rule__is_named_with_its_line(broken: Broken, tmp_path: Path) -
     folder = write_pack(tmp_path, Edit(broken.file, broken.old, broken.new))
     path = folder / broken.file
     line = line_of(path, broken.at or broken.new.lstrip("\n").splitlines()[0])
-    found = [(problem.code, problem.where) for problem in load(folder).problems]
+    found = [(problem.code, line_told(problem)) for problem in load(folder).problems]
     assert (broken.code, f"{path}:{line}") in found
 
 
@@ -519,14 +521,14 @@ def test_a_broken_rule__is_named_with_its_line(broken: Broken, tmp_path: Path) -
 def test_a_file_every_pack_has__is_missed(file: str, code: str, tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
     (folder / file).unlink()
-    found = [(problem.code, problem.where, problem.values) for problem in load(folder).problems]
+    found = [(problem.code, line_told(problem), problem.values) for problem in load(folder).problems]
     assert (code, str(folder), {"file": file}) in found
 
 
 def test_a_list_where_a_mapping_should_be__is_told(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
     (folder / C).write_text("- T1\n- M1\n", encoding="utf-8")
-    found = [(problem.code, problem.where) for problem in load(folder).problems]
+    found = [(problem.code, line_told(problem)) for problem in load(folder).problems]
     assert found == [("pack-field-value", f"{folder / C}:1")]
 
 
@@ -579,19 +581,16 @@ def test_all_faults_of_all_files__are_told_in_one_run(tmp_path: Path) -> None:
         "pack-source-unknown",
     ):
         assert code in codes
-    assert [problem.where for problem in found] == sorted(
-        (problem.where for problem in found),
-        key=lambda where: (where.rpartition(":")[0], int(where.rpartition(":")[2])),
-    )
+    assert [place_of(problem) for problem in found] == sorted(map(place_of, found))
 
 
 def test_a_problem__reads_as_one_line_with_place_sentence_remedy_and_code(tmp_path: Path) -> None:
     folder = write_pack(tmp_path, Edit(M, "weight: 60", "weight: 59"))
     [problem] = [problem for problem in load(folder).problems if problem.code == "pack-weights"]
     line = line_of(folder / M, "- id: whole")
-    assert (
-        str(problem) == f"{folder / M}:{line}: 全部下各项权重之和是 99，应为 100。请核对权重。[pack-weights]"
-    )
+    column = (folder / M).read_text(encoding="utf-8").splitlines()[line - 1].index("id: whole") + 1
+    told = "全部下各项权重之和是 99，应为 100。请核对权重。[pack-weights]"
+    assert str(problem) == f"{folder / M}:{line}:{column}: {told}"
 
 
 def test_points_expected__are_written_plainly(tmp_path: Path) -> None:

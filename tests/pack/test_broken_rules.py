@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import Problem
-from tests.pack.build import Edit, line_of, load, write_pack
+from tests.pack.build import Edit, line_of, line_told, load, write_pack
 
 U, W, B, E, Q = "rules.yaml", "models/whole.yaml", "benchmarks.yaml", "profiles.yaml", "questionnaire.yaml"
 
@@ -473,7 +473,7 @@ ROWS = [
 def test_a_broken_rule__is_named_with_file_and_line(row: Row, tmp_path: Path) -> None:
     path, problems = broken(tmp_path, row.file, row.old, row.new)
     line = line_of(path, row.at or row.new)
-    found = [(problem.code, problem.where) for problem in problems if row.said in problem.what]
+    found = [(problem.code, line_told(problem)) for problem in problems if row.said in problem.what]
     assert found == [(row.code, f"{path}:{line}")], [str(problem) for problem in problems]
     assert all(problem.remedy for problem in problems)
 
@@ -490,7 +490,7 @@ def test_an_index_on_the_points_of_two_models__is_refused(tmp_path: Path) -> Non
     other = part.replace("{mean_of: [T1, R1]}", "{points_of: [C2], model: tall}")
     path.write_text(text.replace(part, other), encoding="utf-8")
     [problem] = load(folder).problems
-    assert (problem.code, problem.where) == ("pack-field-value", f"{path}:1")
+    assert (problem.code, line_told(problem)) == ("pack-field-value", f"{path}:1")
     assert "small、tall" in problem.what
 
 
@@ -499,7 +499,7 @@ def test_several_faults__are_told_in_the_same_order_each_time(tmp_path: Path) ->
     gone = "parts: [zeta, alpha, mu, beta, omega], at_least"
     path, problems = broken(tmp_path, W, "parts: [scenes-online], at_least", gone)
     assert [problem.values["id"] for problem in problems] == ["alpha", "beta", "mu", "omega", "zeta"]
-    assert {problem.where for problem in problems} == {f"{path}:{line_of(path, '- {level: 2, needs')}"}
+    assert {line_told(problem) for problem in problems} == {f"{path}:{line_of(path, '- {level: 2, needs')}"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from assessor.errors import UserError
 from assessor.pack.load import load_once, load_pack, open_pack, pack_folders
 from assessor.pack.schema import schemas
-from tests.pack.build import Edit, load, sample_pack, write_pack
+from tests.pack.build import Edit, line_told, load, sample_pack, write_pack
 
 Q, P = "questionnaire.yaml", "pack.yaml"
 
@@ -60,7 +60,7 @@ def test_a_dependency__brings_questions_facts_models_and_codes(tmp_path: Path) -
 def test_an_id_of_a_dependency__may_not_be_used_again(tmp_path: Path) -> None:
     own = dependent(tmp_path)
     (own / Q).write_text((own / Q).read_text(encoding="utf-8").replace("E1", "T1"), encoding="utf-8")
-    found = [(problem.code, problem.where) for problem in load_pack(own, (tmp_path,)).problems]
+    found = [(problem.code, line_told(problem)) for problem in load_pack(own, (tmp_path,)).problems]
     assert ("pack-duplicate-id", f"{own / Q}:8") in found
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assessor.pack.yamlfile import parse_yaml, read_yaml
+from tests.pack.build import line_told
 
 
 def parsed(text: str) -> object:
@@ -16,7 +17,7 @@ def parsed(text: str) -> object:
 
 def faults(text: str | bytes) -> list[tuple[str, str]]:
     raw = text.encode() if isinstance(text, str) else text
-    return [(problem.code, problem.where) for problem in parse_yaml(raw, "t.yaml").problems]
+    return [(problem.code, line_told(problem)) for problem in parse_yaml(raw, "t.yaml").problems]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_a_huge_file__is_not_read_through(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there__is_a_problem_not_an_exception(tmp_path: Path) -> None:
     document = read_yaml(tmp_path / "none.yaml", "none.yaml")
-    assert [(problem.code, problem.where) for problem in document.problems] == [
+    assert [(problem.code, line_told(problem)) for problem in document.problems] == [
         ("file-unreadable", "none.yaml:1")
     ]
 
@@ -181,6 +182,6 @@ def test_all_faults__are_told_in_one_reading() -> None:
 
 def test_a_place__knows_its_line_or_that_of_the_nearest_place_around_it() -> None:
     document = parse_yaml(b"a:\n  - b: 1\n  - b: 2\n", "t.yaml")
-    assert document.where(("a", 1, "b")) == "t.yaml:3"
-    assert document.where(("a", 1, "none", "deeper")) == "t.yaml:3"
-    assert document.where(("nothing",)) == "t.yaml:1"
+    assert document.where(("a", 1, "b")) == "t.yaml:3:5"
+    assert document.where(("a", 1, "none", "deeper")) == "t.yaml:3:5"
+    assert document.where(("nothing",)) == "t.yaml:1:1"
