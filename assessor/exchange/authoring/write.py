@@ -19,6 +19,7 @@ _BORN = datetime(2000, 1, 1)  # noqa: DTZ001  # the format knows no zone; any fi
 _MOST_TEXT = 32_767
 _LAST_ROW = 3000
 _MOST_INLINE = 255
+_MANY = 12
 _LONG = frozenset(
     {"ask", "help", "look", "why", "intro", "text", "do", "say", "sample", "definition", "summary"}
 )
@@ -60,9 +61,11 @@ class _Writer:
         """The first sheet: what this is, and every sheet with its columns."""
         sheet = self.xlsx.add_worksheet(guide.TITLE)
         sheet.hide_gridlines(2)
+        _on_paper(sheet)
         for column, width in enumerate((18, 26, 22, 74)):
             sheet.set_column(column, column, width)
         sheet.write_string(0, 0, f"{title}：编写用的工作簿", self.styles.title())
+        sheet.set_row(0, 30)
         row = 1
         for text in guide.TEXTS:
             sheet.merge_range(row, 0, row, 3, text, self.styles.plain(valign="top"))
@@ -90,6 +93,7 @@ class _Writer:
         sheet = self.xlsx.add_worksheet(HEAD)
         sheet.set_tab_color(_TABS[0])
         sheet.freeze_panes(FIRST_ROW, 0)
+        _on_paper(sheet)
         for index, (title, width) in enumerate(zip(HEAD_COLUMNS, (22, 24, 18, 70, 50), strict=True)):
             sheet.write_string(0, index, title, self.heading)
             sheet.set_column(index, index, width)
@@ -98,6 +102,7 @@ class _Writer:
             sheet.write_string(row, 1, names.heading(HEAD, column.key), self.text)
             sheet.write_string(row, 2, column.key, self.quiet)
             self._put(sheet, row, 3, column, content, HEAD)
+            sheet.set_row(row, max(15.0, height_of(str(content or ""), 70, self.styles.table)))
             sheet.write_string(row, 4, guide.what(column), self.quiet)
             self._rule(sheet, row, row, 3, column)
 
@@ -107,13 +112,14 @@ class _Writer:
         file = one.tables[-1][0]
         sheet.set_tab_color(_TABS[list(self.book.shapes).index(file) % len(_TABS)])
         sheet.freeze_panes(FIRST_ROW, len(one.lead) + (one.keys[len(one.lead) :][:1] == ("id",)))
+        _on_paper(sheet)
         columns = {column.key: column for column in one.columns}
         widths = [_width(columns.get(key)) for key in one.keys]
         for index, key in enumerate(one.keys):
             sheet.write_string(0, index, f"{one.heading(key)}\n{key or '@value'}", self.heading)
-            sheet.set_column(
-                index, index, widths[index], self.text if _is_text(columns.get(key)) else self.number
-            )
+            style = self.text if _is_text(columns.get(key)) else self.number
+            folded = {"level": 1, "hidden": True} if self._is_spare(one, columns.get(key)) else {}
+            sheet.set_column(index, index, widths[index], style, folded)
         sheet.set_row(0, 48)
         rows = self.rows.sheets.get(one.title, [])
         for row, cells in enumerate(rows, FIRST_ROW):
@@ -128,6 +134,13 @@ class _Writer:
             if key in columns:
                 self._rule(sheet, FIRST_ROW, _LAST_ROW, index, columns[key])
         self._references(sheet, one)
+
+    def _is_spare(self, one: Sheet, column: Column | None) -> bool:
+        """Whether a column of a wide sheet is folded away: nothing need stand there, and nothing does."""
+        rows = self.rows.sheets.get(one.title, [])
+        if column is None or column.required or len(one.keys) < _MANY or not rows:
+            return False
+        return all(cells.get(column.key) is None for cells in rows)
 
     def _put(
         self, sheet: Any, row: int, index: int, column: Column | None, content: Content, title: str
@@ -173,6 +186,14 @@ class _Writer:
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text)
         sheet.hide()
+
+
+def _on_paper(sheet: Any) -> None:
+    """A sheet prints lying, all its columns on one page, the headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _is_text(column: Column | None) -> bool:
