@@ -14,23 +14,26 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "file-unreadable": ("读不了：{reason}", "请检查权限或换一份文件"),
     "file-unwritable": ("写不进去：{reason}", "请换一个有空间、可写的位置；原有文件没有改动"),
     "yaml-syntax": ("YAML 写法有误：{reason}", "请按提示的行列改正"),
-    "yaml-duplicate-key": ("键“{key}”写了两次", "请删去一个"),
+    "yaml-duplicate-key": ("键“{key}”写了两次{hint}", "请删去一个"),
     "yaml-bare-word": ("“{text}”会被当成是/否", "要文字请加引号，要是非请写 true 或 false"),
+    "yaml-misread": ("{text} 多半不是原意：{reason}", "请改正"),
     "yaml-forbidden": ("不允许使用{what}", "请展开写明"),
     "yaml-too-big": ("文件过大或嵌套过深（{what}）", "请拆成几个文件"),
     "pack-missing": ("找不到诊断包“{pack}”", "可用的有：{known}"),
     "pack-broken": ("诊断包有 {count} 处错误，未载入", "请先运行 pack check 并改正"),
     "pack-file-missing": ("缺少文件 {file}", "每个诊断包都要有它"),
     "pack-field-missing": ("缺少“{field}”", "请补上"),
-    "pack-field-unknown": ("不认识的字段“{field}”", "请检查拼写或删去"),
+    "pack-field-unknown": ("不认识的字段“{field}”{hint}", "请检查拼写或删去"),
     "pack-field-value": ("“{field}”的取值不对：{reason}", "请改正"),
     "pack-duplicate-id": ("编号 {id} 用了两次（另一处：{other}）", "编号一经使用不再改作他用，请换一个"),
     "pack-frozen-id": ("编号 {id} 已停用或改名", "停用的编号不能再用，请换一个新编号"),
-    "pack-unknown-id": ("引用了不存在的编号 {id}", "请检查拼写；改过名的请写新编号"),
+    "pack-unknown-id": ("引用了{lack}编号 {id}{hint}", "请检查拼写；改过名的请写新编号"),
     "pack-unknown-option": ("{id} 没有选项“{option}”", "可用的选项：{known}"),
+    "pack-comparison": ("{id} 是{kind}题，不能用 {test} 比较", "请换一种比较：{known}"),
+    "pack-industry": ("行业小类“{number}”不在国民经济行业分类中", "请查 GB/T 4754—2017，写四位代码"),
     "pack-cycle": ("出现条件互相牵连：{ids}", "请去掉其中一个条件"),
     "pack-unreachable": ("{id} 的出现条件永远不成立", "请改条件或删去此题"),
-    "pack-source-unknown": ("来源 {source} 不在 sources.yaml 中", "请登记来源或改正编号"),
+    "pack-source-unknown": ("来源 {source} 不在 sources.yaml 中{hint}", "请登记来源或改正编号"),
     "pack-weights": ("{what}下各项权重之和是 {sum}，应为 100", "请核对权重"),
     "pack-points": ("{id} 的最高分是 {points}，按权重应为 {expected}", "请核对分值或权重"),
     "pack-points-missing": ("{id} 的选项 {options} 没有分值", "每个选项都要有分值"),
@@ -289,6 +292,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_UNSAID: Mapping[str, object] = {"hint": "", "lack": "不存在的"}
+"""What sentences say when a problem has no value of that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: `code` of `PROBLEMS`, where it is, and the values of its sentence."""
@@ -300,12 +307,12 @@ class Problem:
     @property
     def what(self) -> str:
         """The sentence that says what is wrong."""
-        return PROBLEMS[self.code][0].format(**self.values)
+        return PROBLEMS[self.code][0].format(**{**_UNSAID, **self.values})
 
     @property
     def remedy(self) -> str:
         """The sentence that says what to do."""
-        return PROBLEMS[self.code][1].format(**self.values)
+        return PROBLEMS[self.code][1].format(**{**_UNSAID, **self.values})
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

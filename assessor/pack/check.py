@@ -168,11 +168,73 @@ def _loop_from(start: str, items: Mapping[str, Question], done: set[str]) -> lis
     return loop
 
 
-def unreachable(checked: Checked) -> Iterator[Problem]:
-    """Every question's condition can be met by some answers."""
+_ORDER = ("lt", "le", "gt", "ge")
+_TICKS = ("has", "has_any", "subset_of")
+_FITTING: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "level": ("等级", ("eq", "ne", "in", *_ORDER)),
+    "number": ("数字", ("eq", "ne", "in", *_ORDER)),
+    "ratio": ("比率", ("eq", "ne", "in", *_ORDER)),
+    "trend": ("前后比较", ("eq", "ne", "in", *_ORDER)),
+    "single": ("单选", ("eq", "ne", "in")),
+    "multi": ("多选", _TICKS),
+    "bool": ("是非", ("eq", "ne")),
+    "text": ("文字", ("eq", "ne", "in")),
+}
+"""Kind of question → its name, and the comparisons that can ever hold."""
+KIND_NAMES: Mapping[str, str] = {**{kind: name for kind, (name, _) in _FITTING.items()}, "table": "清单"}
+
+
+def comparisons_fit(checked: Checked) -> Iterator[Problem]:
+    """A condition compares as the kind of answer allows; yes and no are true and false."""
     for question in _every(checked):
-        if question.ask_if is not None and not can_hold(question.ask_if, checked.pack.items):
+        for condition in conditions_of(question):
+            for leaf in condition.comparisons():
+                yield from _misfit(checked, question, leaf)
+
+
+def _misfit(checked: Checked, question: Question, leaf: Condition) -> Iterator[Problem]:
+    target = checked.pack.items.get(leaf.of or "")
+    if target is None or target.kind not in _FITTING:
+        return
+    kind, fitting = _FITTING[target.kind]
+    test, value = leaf.test()
+    if test not in fitting:
+        values = {"id": target.id, "kind": kind, "test": test, "known": "、".join(fitting)}
+        yield checked.problem("pack-comparison", question.id, **values)
+    elif target.kind == "bool" and not isinstance(value, bool):
+        values = {"id": target.id, "kind": kind, "test": f"“{value}”", "known": "true 或 false"}
+        yield checked.problem("pack-comparison", question.id, **values)
+
+
+def industries_exist(checked: Checked) -> Iterator[Problem]:
+    """The manifest names classes of the national classification, as far as it is listed here."""
+    codes = checked.pack.industries
+    listed = {code[:2] for code in codes.industries}
+    for index, code in enumerate(checked.pack.manifest.industries):
+        shaped = len(code) == 4 and code.isascii() and code.isdigit() and code[:2] in codes.divisions
+        if not shaped or (code[:2] in listed and code not in codes.industries):
+            yield checked.problem("pack-industry", f"pack.yaml industries {index}", "pack.yaml", number=code)
+
+
+def unreachable(checked: Checked) -> Iterator[Problem]:
+    """Every question's condition can be met by some answers; what it names wrong is told elsewhere."""
+    for question in _every(checked):
+        condition = question.ask_if
+        if condition is None or any(_is_amiss(checked, leaf) for leaf in condition.comparisons()):
+            continue
+        if not can_hold(condition, checked.pack.items):
             yield checked.problem("pack-unreachable", question.id, id=question.id)
+
+
+def _is_amiss(checked: Checked, leaf: Condition) -> bool:
+    """Whether a comparison names what is not there, or compares what can't be compared."""
+    target = checked.pack.items.get(leaf.of or "")
+    if target is None:
+        return True
+    known = option_ids(target)
+    test, _ = leaf.test()
+    wrong = target.kind in _FITTING and test not in _FITTING[target.kind][1]
+    return wrong or any(known and name not in known for name in leaf.options())
 
 
 def sources_exist(checked: Checked) -> Iterator[Problem]:
@@ -271,7 +333,9 @@ CHECKS: tuple[Check, ...] = (
     duplicate_ids,
     frozen_ids,
     sections_exist,
+    industries_exist,
     condition_references,
+    comparisons_fit,
     cycles,
     unreachable,
     sources_exist,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assessor.errors import Problem
-from assessor.pack.check import Check, Checked
+from assessor.pack.check import KIND_NAMES, Check, Checked
 from assessor.pack.expression import parse_expression
 from assessor.pack.maturity import IndexModel, MeanOf, PointsOf
 from assessor.pack.question import (
+    BoolQuestion,
     Column,
     LevelQuestion,
     NumberQuestion,
@@ -20,6 +21,7 @@ from assessor.pack.record import Cite
 from assessor.pack.rule import Count, Feed, TableFeeds
 
 _OPTIONS = re.compile(r"(?:has|within)\(\s*([\w.]+)\s*,([^()]*)\)|([\w.]+)\s*[!=]=\s*('[^']*')")
+_LEVEL = re.compile(r"\blevel\(\s*([\w.]+)\s*\)")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -32,11 +34,21 @@ def expressions(checked: Checked) -> Iterator[Problem]:
                 yield checked.problem("pack-unknown-id", key, id=name)
         for found in _OPTIONS.finditer(text):
             yield from _options(checked, key, found[1] or found[3], found[2] or found[4])
+        yield from levels_of_levels(checked, key, text)
+
+
+def levels_of_levels(checked: Checked, key: str, text: str) -> Iterator[Problem]:
+    """`level(…)` is asked of scenes and level questions alone."""
+    for name in dict.fromkeys(_LEVEL.findall(text)):
+        question = checked.pack.items.get(name)
+        if question is not None and not isinstance(question, LevelQuestion):
+            values = {"id": name, "kind": KIND_NAMES.get(question.kind, question.kind)}
+            yield checked.problem("pack-comparison", key, test="level(…)", known=f"直接写 {name}", **values)
 
 
 def _options(checked: Checked, key: str, name: str, quoted: str) -> Iterator[Problem]:
     question = checked.pack.items.get(name)
-    known = option_ids(question) if question else ()
+    known = ("yes", "no") if isinstance(question, BoolQuestion) else option_ids(question) if question else ()
     for option in _QUOTED.findall(quoted):
         if known and option not in known:
             yield checked.problem("pack-unknown-option", key, id=name, option=option, known="、".join(known))

@@ -51,6 +51,11 @@ class Condition(Record):
         names = ("eq", "ne", "lt", "le", "gt", "ge", "in_", "has", "has_any", "subset_of")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
+    def test(self) -> tuple[str, object]:
+        """The one comparison and what it compares with, under the name it has in a file."""
+        ((name, value),) = self._tests().items()
+        return name.rstrip("_"), value
+
     def parts(self) -> tuple["Condition", ...]:
         """The conditions directly inside this one."""
         return (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))

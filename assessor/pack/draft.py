@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from assessor.errors import Problem
 from assessor.pack.action import Actions
 from assessor.pack.exemplar import Exemplars
+from assessor.pack.fault import hint, problems_of
 from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Crosswalk, Industries, Manifest, Regions
 from assessor.pack.platform import Platforms
@@ -58,6 +59,8 @@ class Draft:
     places: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    unread: bool = False
+    """Whether a file could not be read at all, so that ids may be missed which are there."""
 
     def put(self, key: str, where: str) -> None:
         """Remember where an id is defined."""
@@ -103,6 +106,7 @@ def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None
     if isinstance(document.data, dict):
         draft.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return document
+    draft.unread = True
     if not document.problems:
         where = document.where()
         draft.problems.append(Problem("pack-field-value", where, {"field": "文件", "reason": "应为键值对"}))
@@ -129,7 +133,7 @@ def _validated(
     try:
         return adapter.validate_python(data)
     except ValidationError as error:
-        found = [_problem(document, data, place, detail) for detail in error.errors()]
+        found = list(problems_of(document, data, place, error.errors()))
         unfilled = {problem.where for problem in document.problems if problem.code == "pack-todo"}
         draft.problems += [problem for problem in found if problem.where not in unfilled]
         return None
@@ -201,7 +205,8 @@ def _only(draft: Draft, document: Document, known: Sequence[str]) -> None:
     """Note every key at the top of a file that is not known."""
     for key in document.data:
         if key not in known:
-            draft.problems.append(Problem("pack-field-unknown", document.where((key,)), {"field": key}))
+            values = {"field": key, "hint": hint(key, known)}
+            draft.problems.append(Problem("pack-field-unknown", document.where((key,)), values))
 
 
 def _read_section(draft: Draft, document: Document, raw: Any, place: Place) -> None:
@@ -303,62 +308,3 @@ def _points_places(model: PointsModel) -> Iterator[tuple[str, Place]]:
         yield scene.id, ("scenes", s)
     for g, gate in enumerate(model.gates.rows):
         yield f"gate {gate.level}", ("gates", "rows", g)
-
-
-_REASONS: Mapping[str, str] = {
-    "string_type": "应为文字，数字请加引号",
-    "int_type": "应为整数",
-    "int_parsing": "应为整数",
-    "int_from_float": "应为整数",
-    "decimal_type": "应为数字",
-    "decimal_parsing": "应为数字",
-    "bool_type": "应为 true 或 false",
-    "bool_parsing": "应为 true 或 false",
-    "dict_type": "应为键值对",
-    "model_type": "应为键值对",
-    "tuple_type": "应为列表",
-    "too_short": "项数太少",
-    "string_too_short": "不能为空",
-    "greater_than_equal": "低于下限",
-    "less_than_equal": "超过上限",
-    "string_pattern_mismatch": "写法不合要求",
-    "union_tag_not_found": "缺少 kind（种类）",
-    "greater_than": "应大于 0",
-}
-
-
-def _problem(document: Document, data: Any, place: Place, detail: Any) -> Problem:
-    inner = _place_in_data(data, detail["loc"])
-    field_name = str(detail["loc"][-1]) if detail["loc"] else "kind"
-    kind = detail["type"]
-    if kind == "missing":
-        return Problem("pack-field-missing", document.where((*place, *inner)), {"field": field_name})
-    if kind == "extra_forbidden":
-        return Problem("pack-field-unknown", document.where((*place, *inner)), {"field": field_name})
-    values = {"field": field_name, "reason": _reason(kind, detail)}
-    return Problem("pack-field-value", document.where((*place, *inner)), values)
-
-
-def _reason(kind: str, detail: Any) -> str:
-    context = detail.get("ctx") or {}
-    if kind in {"literal_error", "enum"}:
-        return f"应为 {context.get('expected')}"
-    if kind == "union_tag_invalid":
-        return f"没有“{context.get('tag')}”这一种，可用：{context.get('expected_tags')}"
-    if kind == "value_error":
-        return str(context.get("error", detail["msg"]))
-    return _REASONS.get(kind, detail["msg"])
-
-
-def _place_in_data(data: Any, loc: Sequence[Any]) -> Place:
-    """The steps of a validator's location that exist in the data; union tags and the like drop out."""
-    place: list[str | int] = []
-    for step in loc:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        place.append(step)
-    return tuple(place)

@@ -70,9 +70,55 @@ def parse_expression(text: str) -> Expression:
     try:
         tree = ast.parse(plain, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(f"第 {getattr(error, 'offset', None) or 1} 个字附近读不懂") from error
+        raise ExpressionError(_unreadable(text)) from error
     _check(tree, 0)
     return Expression(text, tuple(ids), _compiled(tree, tuple(ids)))
+
+
+_HALF: Mapping[str, str] = {
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "＞": ">",
+    "＜": "<",
+    "＝": "==",
+    "（": "(",
+    "）": ")",
+    "，": ",",
+    "、": ",",
+    "‘": "'",
+    "’": "'",
+    "“": "'",
+    "”": "'",
+    "＋": "+",
+    "×": "*",
+    "÷": "/",
+}
+_CHINESE: Mapping[str, str] = {
+    "并且": "and",
+    "而且": "and",
+    "且": "and",
+    "或者": "or",
+    "或": "or",
+    "非": "not",
+}
+_ONE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
+
+
+def _unreadable(text: str) -> str:
+    """Why an expression can't be read, as near as it can be told."""
+    plain = re.sub(r"'[^']*'", "''", text)
+    for char, half in _HALF.items():
+        if char in plain:
+            return f"用了“{char}”，请改成英文的 {half}"
+    for word, meant in _CHINESE.items():
+        if word in plain:
+            return f"“{word}”请写成 {meant}"
+    if _ONE_EQUALS.search(plain):
+        return "判断相等要写两个等号 =="
+    if plain.count("(") != plain.count(")"):
+        return "括号没有配对"
+    return "算式读不懂，请对照写法：level(X01) >= 2 and XQ01 < 80"
 
 
 def _outside_quotes(text: str, named: Callable[[re.Match[str]], str]) -> str:

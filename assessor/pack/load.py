@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from assessor.errors import Problem, UserError, refuse
-from assessor.pack.check import CHECKS, Check, check_pack, duplicate_ids
+from assessor.pack.check import CHECKS, KIND_NAMES, Check, check_pack, duplicate_ids
 from assessor.pack.check_action import ACTION_CHECKS
 from assessor.pack.check_exemplar import EXEMPLAR_CHECKS
 from assessor.pack.check_model import MODEL_CHECKS
@@ -16,6 +16,7 @@ from assessor.pack.check_policy import POLICY_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.check_standard import STANDARD_CHECKS
 from assessor.pack.draft import OVERLAY_FILES, Draft, read_draft, read_manifest
+from assessor.pack.fault import hint
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.model import Manifest, Pack
 from assessor.pack.platform import Platform, Platforms
@@ -55,7 +56,7 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     pack = _assemble(drafts, overlays)
     if pack is not None:
         found = check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
-        problems += [problem for problem in found if not _is_written(problem, (*drafts, *overlays))]
+        problems += _told(found, pack, (*drafts, *overlays))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
 
 
@@ -114,11 +115,40 @@ def place_of(problem: Problem) -> tuple[str, int, int]:
     return problem.where, 0, 0
 
 
+_REFERRING = frozenset({"pack-unknown-id", "pack-unknown-option", "pack-source-unknown", "pack-levels"})
+_TWICE = frozenset({"pack-cycle", "pack-unreachable"})
+
+
+def _told(found: Sequence[Problem], pack: Pack, drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """The problems that are no mere consequence of others, each with what may have been meant."""
+    unread = any(draft.unread for draft in drafts)
+    twice = any(problem.code == "pack-duplicate-id" for problem in found)
+    known = [*pack.items, *(action.id for action in pack.actions), *(part.id for part in pack.sections)]
+    for problem in found:
+        consequence = (unread and problem.code in _REFERRING) or (twice and problem.code in _TWICE)
+        if consequence or _is_written(problem, drafts):
+            continue
+        yield replace(problem, values={**problem.values, **_meant(problem, pack, known)})
+
+
+def _meant(problem: Problem, pack: Pack, known: Sequence[str]) -> Mapping[str, object]:
+    """What a name that leads nowhere may have been meant to be; or that it is of the wrong kind."""
+    if problem.code == "pack-source-unknown":
+        return {"hint": hint(str(problem.values["source"]), [*pack.sources])}
+    if problem.code != "pack-unknown-id":
+        return {}
+    name = str(problem.values["id"])
+    found = pack.items.get(name)
+    if found is not None:
+        return {"lack": "这里不能用的", "hint": f"（它是{KIND_NAMES[found.kind]}题）"}
+    return {"hint": hint(name, known)}
+
+
 def _is_written(problem: Problem, drafts: Sequence[Draft]) -> bool:
     """Whether a name is missed only because what stands under it has a fault, which is reported itself."""
     match problem.code:
         case "pack-unknown-id":
-            key = str(problem.values["id"])
+            key = str(problem.values["id"]).split(" ")[0]
         case "pack-source-unknown":
             key = f"source {problem.values['source']}"
         case _:

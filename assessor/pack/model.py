@@ -15,7 +15,7 @@ from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.platform import Platforms
 from assessor.pack.policy import Policy
 from assessor.pack.question import LevelQuestion, Question, Section
-from assessor.pack.record import Cite, Names, Record, Source
+from assessor.pack.record import Cite, Day, Names, Record, Source
 from assessor.pack.reference import Benchmarks, Profiles
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel, StandardModel
@@ -30,7 +30,7 @@ class Manifest(Record):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: str
-    date: str
+    date: Day
     title: str
     title_en: str
     provider: str

@@ -1,10 +1,12 @@
 """The base of every pack model, and where a statement comes from."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 SourceKind = Literal["standard", "statistic", "case", "expert"]
 Sure = Literal["read", "second-hand", "weak", "own"]
@@ -48,6 +50,20 @@ class Source(Record):
     note: str | None = None
     same_as: str | None = None
 
+
+def _is_day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise ValueError("日期应写成 2026-05-20 的样子")
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("没有这一天") from error
+    return text
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[str, AfterValidator(_is_day)]
+"""A day such as 2026-05-20."""
 
 Points = Annotated[Decimal, Field(ge=0)]
 """Points as written in a model file; exact, at most three decimals (checked)."""

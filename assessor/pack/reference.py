@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from assessor.pack.condition import Condition
-from assessor.pack.record import Cite, Names, Record
+from assessor.pack.record import Cite, Day, Names, Record
 
 Better = Literal["up", "down", "neutral"]
 Size = Literal["micro", "small", "medium", "large"]
@@ -92,7 +92,7 @@ class Profiles(Record):
 
     id: str
     edition: int
-    date: str
+    date: Day
     signer: str
     label: str
     n: Literal[0]

@@ -6,7 +6,7 @@ decimals stay exact.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from assessor.errors import Problem, system_reason
+from assessor.pack.syntax import explain, misread
 
 Place = tuple[str | int, ...]
 
@@ -22,6 +23,7 @@ _MAX_BYTES = 2_000_000
 _MAX_DEPTH = 24
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _BARE = re.compile(r"(?i)yes|no|on|off|~|null|true|false")
+_DASH = "，是不是少了新一项开头的“- ”？"
 _WORDS: Mapping[str, object] = {"true": True, "false": False, "null": None}
 
 
@@ -34,6 +36,7 @@ class Document:
     lines: dict[Place, int] = field(default_factory=dict)
     columns: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    source: Sequence[str] = ()
 
     def where(self, place: Place = ()) -> str:
         """`file:line:column` of a place, or of the nearest place around it that is known."""
@@ -70,8 +73,11 @@ def parse_yaml(raw: bytes, name: str) -> Document:
     try:
         node = _compose(raw)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        _note_syntax(document, error)
+        amiss = explain(error, raw.decode("utf-8-sig", "replace"))
+        document.lines["?",], document.columns["?",] = amiss.line + 1, amiss.column + 1
+        document.add("yaml-syntax", ("?",), reason=amiss.reason)
         return document
+    document.source = raw.decode("utf-8-sig").splitlines()
     if node is not None:
         document.data = _value(node, (), document)
     return document
@@ -85,14 +91,6 @@ def _compose(raw: bytes) -> yaml.Node | None:
             raise yaml.scanner.ScannerError(None, None, "不允许锚点、别名和标签", token.start_mark)
     node: yaml.Node | None = yaml.compose(text, Loader=loader)
     return node
-
-
-def _note_syntax(document: Document, error: Exception) -> None:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        document.mark(("?",), mark)
-    reason = getattr(error, "problem", None) or str(error)
-    document.add("yaml-syntax", ("?",), reason=reason)
 
 
 def _value(node: yaml.Node, place: Place, document: Document) -> Any:
@@ -110,6 +108,7 @@ def _value(node: yaml.Node, place: Place, document: Document) -> Any:
 
 def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[str, Any]:
     result: dict[str, Any] = {}
+    twice: set[str] = set()
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             document.mark((*place, "?"), key_node.start_mark)
@@ -121,8 +120,10 @@ def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[s
             document.mark(inner, key_node.start_mark)
             document.add("yaml-bare-word", inner, text=key)
         if key in result:
-            document.mark(inner, key_node.start_mark)
-            document.add("yaml-duplicate-key", inner, key=key)
+            if "id" not in twice:  # what follows is a whole entry whose dash is missing
+                document.mark(inner, key_node.start_mark)
+                document.add("yaml-duplicate-key", inner, key=key, hint=_DASH if key == "id" else "")
+            twice.add(key)
             continue
         document.mark(inner, key_node.start_mark)
         result[key] = _value(value_node, inner, document)
@@ -135,6 +136,8 @@ def _scalar(node: yaml.ScalarNode, place: Place, document: Document) -> object:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    for reason in misread(node, document.source):
+        document.add("yaml-misread", place, text=text, reason=reason)
     if not text:
         document.add("yaml-forbidden", place, what="空值")
         return None
