@@ -44,10 +44,12 @@ def problems_of(document: Document, data: Any, place: Place, details: Sequence[A
 
 
 def _problem(document: Document, data: Any, place: Place, detail: Any) -> Problem:
-    where = document.where(_written(document, (*place, *_place_in_data(data, detail["loc"]))))
+    full = (*place, *_place_in_data(data, detail["loc"]))
     field, kind = _field(detail["loc"], place), detail["type"]
     if kind.startswith("union_tag"):
         field = str(detail["ctx"]["discriminator"]).strip("'")
+        full = (*full, field) if (*full, field) in document.lines else full
+    where = document.where(_written(document, full))
     if kind == "missing":
         return Problem("pack-field-missing", where, {"field": field})
     if kind == "extra_forbidden":

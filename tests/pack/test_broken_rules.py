@@ -319,7 +319,7 @@ ROWS = [
         "[0.2, 0.3, 0.3, 0.1, 0.1]",
         "[0.2, 0.3, 0.3, 0.2]",
         "pack-field-missing",
-        "4",
+        "shares 的第 5 项",
         "    T1: {shares",
     ),
     Row(
@@ -362,7 +362,7 @@ ROWS = [
         "scenes:\n  small",
         "scenes:\n  tiny",
         "pack-field-value",
-        "'micro', 'small'",
+        "micro、small",
         "  tiny",
     ),
     Row("profile without signer", E, "signer: 测试\n", "", "pack-field-missing", "signer", "id: valid"),

@@ -50,8 +50,12 @@ class Book:
 @lru_cache(maxsize=1)
 def book() -> Book:
     """The workbook of any pack."""
+    return book_of(shapes())
+
+
+def book_of(known: Mapping[str, Shape]) -> Book:
+    """The workbook of packs whose files have these shapes."""
     found: dict[str, list[tuple[str, Table]]] = {}
-    known = shapes()
     for file, shape in known.items():
         for table in shape.every_table():
             found.setdefault(names.sheet(file, table.path), []).append((file, table))

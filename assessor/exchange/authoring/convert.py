@@ -1,5 +1,6 @@
 """A pack folder → workbook, and a workbook → pack folder that the pack check has passed."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ from assessor.pack.yamltext import yaml_text
 
 _RARE = ("models/", "codes/")
 """Files a trade has no need of: they get sheets only where the pack has them."""
+_ENGLISH = re.compile(r"(?<![\w.-])[a-z][a-z_-]*(?![\w.(-])")
+"""The schema's words in a message, which the workbook shows in Chinese."""
 _UNFILLED = frozenset({"pack-todo", "pack-field-missing"})
 
 
@@ -79,9 +82,8 @@ def unpack_workbook(data: bytes, name: str, target: Path, roots: Sequence[Path],
     problems = [*read.problems, *built.problems]
     if problems and not built.files:
         raise UserError(*_at(name, problems))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".pack-") as beside:
-        made = Path(beside) / target.name
+    with tempfile.TemporaryDirectory() as aside:
+        made = Path(aside) / target.name
         texts = _write(built, made)
         found = [
             _in_sheet(one, made, built, texts) for one in load_pack(made, (made.parent, *roots)).problems
@@ -90,9 +92,12 @@ def unpack_workbook(data: bytes, name: str, target: Path, roots: Sequence[Path],
         manifest = built.files.get("pack.yaml", {})
         if not problems and manifest.get("id") != target.name:
             raise refuse("pack-bundle-name", str(target), folder=target.name, pack=manifest.get("id"))
-        if problems:
-            raise UserError(*_at(name, problems))
-        _put(made, target, Path(beside) / "old")
+    if problems:
+        raise UserError(*_at(name, problems))
+    try:
+        _put(built, target)
+    except OSError as error:
+        raise refuse("file-unwritable", str(target), reason=error.strerror or str(error)) from error
     return target
 
 
@@ -120,22 +125,27 @@ def _write(built: Built, folder: Path) -> Mapping[str, str]:
     return texts
 
 
-def _put(made: Path, target: Path, aside: Path) -> None:
+def _put(built: Built, target: Path) -> None:
     """Put the new folder in place of the old one; what is no file of the workbook comes along."""
-    covered = {*pack_files(target), *pack_files(made)} if target.exists() else set()
-    try:
-        if target.exists():
-            for path in sorted(target.rglob("*")):
-                name = path.relative_to(target).as_posix()
-                if path.is_file() and name not in covered:
-                    (made / name).parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy2(path, made / name)
-            target.rename(aside)
-        made.rename(target)
-    except OSError as error:
-        if aside.exists() and not target.exists():
-            aside.rename(target)
-        raise refuse("file-unwritable", str(target), reason=error.strerror or str(error)) from error
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".pack-") as beside:
+        made, old = Path(beside) / target.name, Path(beside) / "old"
+        _write(built, made)
+        if not target.exists():
+            made.rename(target)
+            return
+        covered = {*pack_files(target), *pack_files(made)}
+        for path in sorted(target.rglob("*")):
+            name = path.relative_to(target).as_posix()
+            if path.is_file() and name not in covered:
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, made / name)
+        target.rename(old)
+        try:
+            made.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
 
 
 # -- from lines to cells -----------------------------------------------------------------------------
@@ -160,6 +170,8 @@ def _words(
     key = str(values.get("field", ""))
     if key in names.FIELDS:
         found["field"] = f"{names.FIELDS[key]} {key}"
+    if "reason" in values:
+        found["reason"] = _ENGLISH.sub(lambda word: names.word(word[0]), str(values["reason"]))
     other = str(values.get("other", ""))
     if other.startswith(str(folder)):
         found["other"] = _in_sheet(Problem("pack-cycle", other), folder, built, texts).where

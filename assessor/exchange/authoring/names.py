@@ -347,6 +347,8 @@ WORDS: Mapping[str, str] = {
     "points-and-scenes": "分数加场景",
     "weighted-index": "加权指数",
     "reported": "企业已有的结果",
+    "true": YES,
+    "false": NO,
 }
 
 

@@ -78,10 +78,11 @@ def _walk(tables: Sequence[Table]) -> Iterator[Table]:
 
 def shapes() -> Mapping[str, Shape]:
     """Shape by file name; files of which there may be several have a `*` in it."""
-    return {path: _shape(path, adapter) for path, adapter in FILES.items()}
+    return {path: shape_of(path, adapter) for path, adapter in FILES.items()}
 
 
-def _shape(file: str, adapter: TypeAdapter[Any]) -> Shape:
+def shape_of(file: str, adapter: TypeAdapter[Any]) -> Shape:
+    """The shape of one kind of file, from what it holds."""
     kind = adapter._type
     records = _records(kind)
     if not records:
