@@ -17,7 +17,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "yaml-duplicate-key": ("键“{key}”写了两次{hint}", "请删去一个"),
     "yaml-bare-word": ("“{text}”会被当成是/否", "要文字请加引号，要是非请写 true 或 false"),
     "yaml-misread": ("{text} 多半不是原意：{reason}", "请改正"),
-    "yaml-forbidden": ("不允许使用{what}", "请展开写明"),
+    "yaml-forbidden": ("不允许使用{what}", "请写明，或删去这一行"),
     "yaml-too-big": ("文件过大或嵌套过深（{what}）", "请拆成几个文件"),
     "pack-missing": ("找不到诊断包“{pack}”", "可用的有：{known}"),
     "pack-broken": ("诊断包有 {count} 处错误，未载入", "请先运行 pack check 并改正"),

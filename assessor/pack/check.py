@@ -220,21 +220,20 @@ def unreachable(checked: Checked) -> Iterator[Problem]:
     """Every question's condition can be met by some answers; what it names wrong is told elsewhere."""
     for question in _every(checked):
         condition = question.ask_if
-        if condition is None or any(_is_amiss(checked, leaf) for leaf in condition.comparisons()):
+        if condition is None or any(_is_amiss(checked, question, leaf) for leaf in condition.comparisons()):
             continue
         if not can_hold(condition, checked.pack.items):
             yield checked.problem("pack-unreachable", question.id, id=question.id)
 
 
-def _is_amiss(checked: Checked, leaf: Condition) -> bool:
+def _is_amiss(checked: Checked, question: Question, leaf: Condition) -> bool:
     """Whether a comparison names what is not there, or compares what can't be compared."""
     target = checked.pack.items.get(leaf.of or "")
     if target is None:
         return True
     known = option_ids(target)
-    test, _ = leaf.test()
-    wrong = target.kind in _FITTING and test not in _FITTING[target.kind][1]
-    return wrong or any(known and name not in known for name in leaf.options())
+    misfits = any(True for _ in _misfit(checked, question, leaf))
+    return misfits or any(known and name not in known for name in leaf.options())
 
 
 def sources_exist(checked: Checked) -> Iterator[Problem]:

@@ -123,10 +123,11 @@ def _told(found: Sequence[Problem], pack: Pack, drafts: Sequence[Draft]) -> Iter
     """The problems that are no mere consequence of others, each with what may have been meant."""
     unread = any(draft.unread for draft in drafts)
     twice = any(problem.code == "pack-duplicate-id" for problem in found)
+    unfilled = {one.where for draft in drafts for one in draft.problems if one.code == "pack-todo"}
     known = [*pack.items, *(action.id for action in pack.actions), *(part.id for part in pack.sections)]
     for problem in found:
         consequence = (unread and problem.code in _REFERRING) or (twice and problem.code in _TWICE)
-        if consequence or _is_written(problem, drafts):
+        if consequence or problem.where in unfilled or _is_written(problem, drafts):
             continue
         yield replace(problem, values={**problem.values, **_meant(problem, pack, known)})
 

@@ -139,7 +139,7 @@ def _scalar(node: yaml.ScalarNode, place: Place, document: Document) -> object:
     for reason in misread(node, document.source):
         document.add("yaml-misread", place, text=text, reason=reason)
     if not text:
-        document.add("yaml-forbidden", place, what="空值")
+        document.add("yaml-forbidden", place, what="空值，冒号后面要有内容")
         return None
     if _BARE.fullmatch(text):
         document.add("yaml-bare-word", place, text=text)
