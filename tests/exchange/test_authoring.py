@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -97,17 +98,51 @@ VALUES: Mapping[Kind, st.SearchStrategy[Any]] = {
 }
 
 
+RANGE = st.fixed_dictionaries({}, optional={"min": NUMBER, "max": NUMBER})
+KEYS = NAME.filter(lambda text: text[:1].isalpha())
+PAIRS = {
+    Column(("x",), "pairs"): st.dictionaries(KEYS, NAME, min_size=1),
+    Column(("x",), "pairs", inner="number"): st.dictionaries(KEYS, NUMBER, min_size=1),
+    Column(("x",), "pairs", many=True): st.dictionaries(KEYS, st.lists(NAME), min_size=1),
+    Column(("x",), "pairs", inner="int", many=True): st.dictionaries(
+        KEYS, st.lists(st.integers(), min_size=1), min_size=1
+    ),
+    Column(("x",), "ranges"): st.lists(RANGE, min_size=1),
+}
+
+
 @given(st.data())
 def test_a_value__comes_back_from_its_cell(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(sorted(VALUES)))
-    value = data.draw(VALUES[kind])
-    column = Column(("x",), kind)
+    cases = {**PAIRS, **{Column(("x",), kind): values for kind, values in VALUES.items()}}
+    column = data.draw(st.sampled_from(list(cases)))
+    value = data.draw(cases[column])
     content = to_cell(column, value)
     if value is None:
         assert content is None
         return
     found, problems = from_cell(column, content, "A1")
     assert (found, list(problems)) == (value, [])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "value"),
+    [
+        (Column(("x",), "ranges"), "0 ~ 100", [{"min": 0, "max": 100}]),
+        (Column(("x",), "ranges"), "0～", [{"min": 0}]),
+        (Column(("x",), "pairs", inner="int"), "N02：2\nN03: 3", {"N02": 2, "N03": 3}),
+        (Column(("x",), "pairs", many=True), "miit.Q4: G、H", {"miit.Q4": ["G", "H"]}),
+        (Column(("x",), "bool"), True, True),
+        (Column(("x",), "bool"), "√", True),
+        (Column(("x",), "text"), 2026.1, "2026.1"),
+        (Column(("x",), "text"), date(2026, 5, 20), "2026-05-20"),
+        (Column(("x",), "names"), 3216.0, ["3216"]),
+        (Column(("x",), "number"), "0.50", Decimal("0.50")),
+        (Column(("x",), "choice", ("read", "own")), "自己判断", "own"),
+        (Column(("x",), "groups"), "a.R1\na.R2 / a.R3", ["a.R1", ["a.R2", "a.R3"]]),
+    ],
+)
+def test_what_people_type__is_understood(column: Column, text: Any, value: Any) -> None:
+    assert from_cell(column, text, "A1") == (value, ())
 
 
 class Step(Record):
@@ -262,7 +297,10 @@ def put(title: str, key: str, row: int, value: object) -> Callable[[Sheets], obj
         ("举措", "cost_wan.small.0", 2, "30万", "pack-field-value", "应为数字"),
         ("举措", "cost_wan.small.1", 2, None, "pack-field-missing", ""),
         ("举措", "months.small", 2, None, "pack-field-value", "规模应一致"),
-        ("举措效果", "levels", 2, "{N77: 2}", "pack-unknown-id", "N77"),
+        ("举措效果", "levels", 2, "N77: 2", "pack-unknown-id", "N77"),
+        ("举措效果", "levels", 2, "到 2 级", "pack-field-value", "应为键值对"),
+        ("矛盾与追问", "cap", 2, "N02: 1\nN02: 2", "yaml-duplicate-key", "N02"),
+        ("题目", "bounds.hard", 7, "零到一百", "pack-field-value", "应为列表"),
         ("来源", "sure", 2, "很有把握", "pack-field-value", "读过、转引"),
         (HEAD, "值", 4, "2026/5/20", "pack-field-value", "日期应写成"),
     ],

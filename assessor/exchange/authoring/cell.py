@@ -1,7 +1,7 @@
 """A value of a pack ↔ what stands in a cell, without loss."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -18,6 +18,10 @@ Content = str | int | float | None
 NULL, EMPTY = "null", '""'
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _BETWEEN = " / "
+_TO = "～"
+_RANGE = re.compile(r"(-?[0-9.]+)?\s*(?:～|~|—|–|到)\s*(-?[0-9.]+)?")
+_COLON = re.compile(r"\s*[:：]\s*")
+_COMMA = re.compile(r"[,，、]")
 
 
 class Missing:
@@ -45,6 +49,10 @@ def to_cell(column: Column, value: Any) -> Content:
             return names.word(str(value))
         case "names" | "choices" | "groups":
             return _lines(column, value)
+        case "ranges" | "pairs":
+            text = "\n".join(_ranges_out(value) if column.kind == "ranges" else _pairs_out(value))
+            plain = text and not _is_flow(text) and from_cell(column, text, "") == (value, ())
+            return text if plain else flow(value)
         case "yaml":
             return flow(value)
     text = str(value)
@@ -70,6 +78,18 @@ def _lines(column: Column, value: Any) -> Content:
     return text if not _is_flow(text) and _from_lines(column, text) == entries else flow(entries)
 
 
+def _ranges_out(value: Any) -> Iterator[str]:
+    """Each as low～high; what has more to it is not read back, and so written in full."""
+    for one in value if isinstance(value, list) else ():
+        low, high = (one.get(end) if isinstance(one, Mapping) else None for end in ("min", "max"))
+        yield f"{'' if low is None else low}{_TO}{'' if high is None else high}"
+
+
+def _pairs_out(value: Any) -> Iterator[str]:
+    for key, one in value.items() if isinstance(value, Mapping) else ():
+        yield f"{key}: {', '.join(map(str, one)) if isinstance(one, list) else one}"
+
+
 # -- from the sheet --------------------------------------------------------------------------------
 
 
@@ -79,8 +99,11 @@ def from_cell(column: Column, raw: Raw | None, where: str) -> tuple[Any, Sequenc
         return MISSING, ()
     if isinstance(raw, str) and raw.strip() == NULL and column.nullable:
         return None, ()
-    if column.kind == "yaml" or (column.kind in ("names", "groups") and _is_flow(raw)):
+    listed = column.kind in ("names", "groups", "ranges", "pairs")
+    if column.kind == "yaml" or (listed and _is_flow(raw)):
         return _from_yaml(_as_text(raw), where)
+    if column.kind == "pairs":
+        return _from_pairs(column, _as_text(raw), where)
     return _plain(column, raw), ()
 
 
@@ -95,11 +118,14 @@ def _plain(column: Column, raw: Raw) -> Any:
             return names.value_of(text.strip(), column.options)
         case "names" | "choices" | "groups":
             return _from_lines(column, text)
+        case "ranges":
+            return _from_ranges(text)
     return "" if text.strip() == EMPTY else text
 
 
 def _is_flow(raw: Raw) -> bool:
-    return isinstance(raw, str) and raw.strip().startswith("[") and raw.strip().endswith("]")
+    text = raw.strip() if isinstance(raw, str) else ""
+    return text[:1] + text[-1:] in ("[]", "{}")
 
 
 def _from_yaml(text: str, where: str) -> tuple[Any, Sequence[Problem]]:
@@ -117,6 +143,33 @@ def _from_lines(column: Column, text: str) -> list[Any]:
         parts = [[part.strip() for part in line.split(_BETWEEN.strip())] for line in lines]
         return [part if len(part) > 1 else part[0] for part in parts]
     return lines
+
+
+def _from_ranges(text: str) -> Any:
+    """Ranges, one a line; the text itself when one of them is none."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        ends = _RANGE.fullmatch(line)
+        if ends is None:
+            return text
+        low, high = (None if end == "" else _from_number(end) for end in ends.groups(default=""))
+        found.append({k: v for k, v in (("min", low), ("max", high)) if v is not None})
+    return found
+
+
+def _from_pairs(column: Column, text: str, where: str) -> tuple[Any, Sequence[Problem]]:
+    """Pairs, one a line; the text itself when one of them has no colon."""
+    found: dict[str, Any] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        key, colon, rest = _COLON.sub(": ", line, count=1).partition(": ")
+        if not colon or not key.strip():
+            return text, ()
+        if key.strip() in found:
+            return found, [Problem("yaml-duplicate-key", where, {"key": key.strip()})]
+        parts = [part.strip() for part in _COMMA.split(rest.strip())] if column.many else [rest.strip()]
+        values = [part if column.inner == "text" else _from_number(part) for part in parts]
+        found[key.strip()] = values if column.many else values[0]
+    return found, ()
 
 
 def _from_number(raw: Raw) -> Any:

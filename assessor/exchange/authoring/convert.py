@@ -51,9 +51,10 @@ def _is_wanted(pattern: str, files: Mapping[str, Any]) -> bool:
 
 
 def _in_order(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
-    """As the files are listed; what facts and questions share comes after the questions."""
+    """As the files are listed; what facts and questions share comes after the questions, old ids last."""
     shared = [sheet for sheet in sheets if len(sheet.tables) > 1]
-    plain = [sheet for sheet in sheets if sheet not in shared]
+    last = [sheet for sheet in sheets if sheet.tables[0][0] == "pack.yaml"]
+    plain = [*(sheet for sheet in sheets if sheet not in shared and sheet not in last), *last]
     after = next((i for i, sheet in enumerate(plain) if sheet.tables[0][0] == "crosswalk.yaml"), len(plain))
     return [*plain[:after], *shared, *plain[after:]]
 

@@ -43,6 +43,8 @@ def about_column(book: Book, sheet: Sheet, key: str) -> str:
 def what(column: Column) -> str:
     """What to write into a column."""
     text = _choice(column.options) if column.kind == "choice" else _KINDS[column.kind]
+    if column.kind in ("yaml", "pairs") and column.key in _EXAMPLES:
+        text += f"，如 {_EXAMPLES[column.key]}"
     if column.kind == "choices":
         text += f"：{'、'.join(map(names.word, column.options))}"
     if column.nullable and column.required:
@@ -54,6 +56,19 @@ def _choice(options: tuple[str, ...]) -> str:
     return f"选一个：{'、'.join(map(names.word, options))}"
 
 
+_EXAMPLES: Mapping[str, str] = {
+    "ask_if": "{of: NP01, has: 电解铝}",
+    "if": "{of: NP01, has: 电解铝}",
+    "cap": "N02: 1",
+    "levels": "N02: 3",
+    "via": "N02: 2",
+    "ticks": "miit.Q4: G, H",
+    "rungs": "miit.Q8: D",
+    "units": "{miit.Q2: {share: 0.1}}",
+    "bounds.cite": "{source: own.nonferrous, kind: expert, sure: own}",
+    "benefit.cite": "{source: own.nonferrous, kind: expert, sure: own}",
+    "points": "A: 0",
+}
 _KINDS: Mapping[str, str] = {
     "text": "文字",
     "int": "整数",
@@ -62,5 +77,7 @@ _KINDS: Mapping[str, str] = {
     "names": "一行一条",
     "choices": "一行一个",
     "groups": "一行一条；几选一的写在一行，用 / 隔开",
+    "ranges": "从多少到多少，写成 0～100；只有一头的写 0～ 或 ～100",
+    "pairs": "一行一对，编号和内容用冒号隔开",
     "yaml": "一行 YAML",
 }

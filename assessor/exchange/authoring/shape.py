@@ -16,19 +16,26 @@ from pydantic import TypeAdapter
 from assessor.pack.record import Record
 from assessor.pack.schema import FILES
 
-Kind = Literal["text", "int", "number", "bool", "choice", "names", "choices", "groups", "yaml"]
+Kind = Literal[
+    "text", "int", "number", "bool", "choice", "names", "choices", "groups", "ranges", "pairs", "yaml"
+]
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: where its value lies in a record, and what may stand in it."""
+    """One column: where its value lies in a record, and what may stand in it.
+
+    `inner` is the kind of the values of pairs, `many` whether each is a list.
+    """
 
     path: Path
     kind: Kind
     options: tuple[str, ...] = ()
     required: bool = False
     nullable: bool = False
+    inner: Kind = "text"
+    many: bool = False
 
     @property
     def key(self) -> str:
@@ -232,7 +239,7 @@ def _columns(path: Path, one: _Field) -> tuple[Column, ...]:
     simple = _simple(path, one.kind, required=one.required)
     if simple is not None:
         return (simple,)
-    inside = _spread(path, one.kind)
+    inside = (pairs,) if (pairs := _pairs(path, one)) else _spread(path, one.kind)
     return inside or (Column(path, "yaml", required=one.required, nullable=_nullable(one.kind)),)
 
 
@@ -297,4 +304,20 @@ def _simple(path: Path, kind: Any, *, required: bool) -> Column | None:
     if _members(items) == (str,):
         return Column(path, "names", (), required, nullable)
     inner = _items(items)
-    return Column(path, "groups", (), required, nullable) if inner and _members(inner) == (str,) else None
+    if inner and _members(inner) == (str,):
+        return Column(path, "groups", (), required, nullable)
+    ranges = [set(_fields((record,))) == {"if", "min", "max"} for record in _records(items)]
+    return Column(path, "ranges", (), required, nullable) if ranges and all(ranges) else None
+
+
+def _pairs(path: Path, one: _Field) -> Column | None:
+    """The column of a dictionary with free keys and plain values, or lists of them."""
+    pair = _mapping(one.kind)
+    if pair is None or _members(pair[0]) != (str,):
+        return None
+    items = _items(pair[1])
+    members = _members(items or pair[1])
+    if len(members) != 1 or members[0] not in (str, int, Decimal):
+        return None
+    nullable, inner = _nullable(one.kind), _PLAIN[members[0]]
+    return Column(path, "pairs", (), one.required, nullable, inner=inner, many=items is not None)

@@ -208,6 +208,6 @@ def _width(column: Column | None) -> float:
         return _WIDE
     if column.kind in ("int", "number", "bool", "choice"):
         return _SLIM if column.kind == "choice" else _THIN
-    if column.kind in ("yaml", "names", "groups") or name in ("title", "title_en", "address"):
+    if column.kind in ("yaml", "names", "groups", "pairs") or name in ("title", "title_en", "address"):
         return _MIDDLE
     return _SLIM
