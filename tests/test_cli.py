@@ -119,12 +119,14 @@ def test_pack_check__lists_every_fault_with_file_and_line(run: Run, tmp_path: Pa
     assert [f"{one['where']}: {one['what']}。{one['remedy']}。[{one['code']}]" for one in told] == lines
 
 
-@pytest.mark.parametrize("place", ["nowhere", "empty", "file"])
-def test_pack_check__of_no_pack_is_refused(run: Run, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "code"), [("nowhere", "pack-missing"), ("empty", "pack-file-missing"), ("file", "pack-missing")]
+)
+def test_pack_check__of_no_pack_is_refused(run: Run, tmp_path: Path, place: str, code: str) -> None:
     (tmp_path / "work/empty").mkdir()
     (tmp_path / "work/file").write_text("x")
     ran = run("pack", "check", place)
-    assert (ran.status, ran.out, ran.codes) == (2, "", ["pack-missing"])
+    assert (ran.status, ran.out, ran.codes) == (2, "", [code])
 
 
 def test_pack_check__takes_an_id_as_well(run: Run) -> None:

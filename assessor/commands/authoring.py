@@ -1,6 +1,5 @@
 """Writing packs: a new one to be filled in, and the same pack in Excel."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -46,10 +45,11 @@ def _ids_of(here: Places, name: str) -> list[str]:
 def write_pack_book(here: Places, pack: str, out: Path) -> Path:
     """The workbook in which a pack (its id, or its folder) can be written."""
     from assessor.exchange.authoring.convert import pack_workbook
+    from assessor.exchange.write import put_file
 
     if out.suffix.lower() != ENDING:
         raise refuse("book-format", str(out), suffix=out.suffix)
-    _write(out, pack_workbook(folder_of(here, pack)))
+    put_file(out, pack_workbook(folder_of(here, pack)))
     return out
 
 
@@ -58,6 +58,8 @@ def folder_of(here: Places, pack: str) -> Path:
     if (Path(pack) / "pack.yaml").is_file():
         return Path(pack)
     folders = pack_folders(here.packs)
+    if pack not in folders and Path(pack).is_dir():
+        raise refuse("pack-file-missing", pack, file="pack.yaml")
     if pack not in folders:
         raise refuse("pack-missing", pack=pack, known="、".join(folders) or "无")
     return folders[pack]
@@ -74,16 +76,3 @@ def read_pack_book(here: Places, file: Path, out: Path, *, replace: bool = False
     except OSError as error:
         raise refuse("file-unreadable", str(file), reason=error.strerror or str(error)) from error
     return unpack_workbook(data, str(file), out.absolute(), here.packs, over=replace)
-
-
-def _write(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise refuse("file-unwritable", str(path), reason=error.strerror or str(error)) from error

@@ -41,7 +41,11 @@ def write_workbook(
     stamps: Stamps | None = None,
 ) -> None:
     """Write the workbook of an assessment, or the blank one; it appears whole or not at all."""
-    data = workbook_bytes(pack, answers, digest=digest, uid=uid, stamps=stamps)
+    put_file(path, workbook_bytes(pack, answers, digest=digest, uid=uid, stamps=stamps))
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write a file, which appears whole or not at all; `UserError` when it can't be written."""
     beside = path.with_name(f".{path.name}.part")
     try:
         with beside.open("wb") as file:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assessor.errors import refuse
 from assessor.pack.draft import TODO
+from assessor.pack.yamltext import flow
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _NO_TITLE = f"{TODO} 诊断包名称，如 有色金属行业诊断包"
@@ -27,7 +28,7 @@ def scaffold(templates: Path, pack_id: str, title: str, date: str, taken: Iterab
     """The files of a new pack by name. `taken` are ids of questions it must not use."""
     words = {
         "@ID@": pack_id,
-        "@TITLE@": _scalar(title or _NO_TITLE),
+        "@TITLE@": flow(title or _NO_TITLE),
         "@DATE@": date,
         "@P@": prefix(pack_id, taken),
     }
@@ -46,9 +47,3 @@ def prefix(pack_id: str, taken: Iterable[str]) -> str:
     letters = re.sub(r"[^a-z]", "", pack_id).upper()
     choices = (letters[:length] for length in range(1, len(letters) + 1))
     return next((choice for choice in choices if choice not in used), f"{letters}X")
-
-
-def _scalar(text: str) -> str:
-    from assessor.pack.yamltext import flow
-
-    return flow(text)
