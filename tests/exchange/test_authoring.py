@@ -22,7 +22,7 @@ from assessor.exchange.authoring import names
 from assessor.exchange.authoring.book import HEAD, Sheet, book, book_of
 from assessor.exchange.authoring.build import HeadRow, Row, Spot, build
 from assessor.exchange.authoring.cell import MISSING, from_cell, to_cell
-from assessor.exchange.authoring.convert import pack_workbook, unpack_workbook
+from assessor.exchange.authoring.convert import pack_files, pack_workbook, unpack_workbook
 from assessor.exchange.authoring.rows import rows_of
 from assessor.exchange.authoring.shape import Column, Kind, shape_of
 from assessor.pack.load import load_pack, pack_folders
@@ -472,3 +472,9 @@ def test_an_empty_cell__holds_nothing() -> None:
 def test_a_sheet__knows_its_own_columns() -> None:
     levels: Sheet = next(sheet for sheet in book().sheets if sheet.title == "等级")
     assert levels.keys[:4] == ("@of", "level", "text", "evidence")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_file_a_pack_is_read_from__has_its_sheets(folder: Path) -> None:
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml")}
+    assert {name for name in files if not name.startswith("cases/")} == set(pack_files(folder))

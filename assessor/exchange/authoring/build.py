@@ -10,7 +10,7 @@ from assessor.exchange.authoring.book import KEY, KEY2, OF, Book, Sheet
 from assessor.exchange.authoring.cell import MISSING, from_cell
 from assessor.exchange.authoring.names import value_of
 from assessor.exchange.authoring.rows import empty_file, matches
-from assessor.exchange.authoring.shape import Shape, Table
+from assessor.exchange.authoring.shape import Column, Shape, Table
 from assessor.exchange.grid import Raw
 from assessor.pack.yamlfile import Place
 
@@ -97,7 +97,8 @@ def _head(built: Built, book: Book, head: HeadRow) -> None:
     file = str(head.file.raw or "").strip()
     shape = next((shape for pattern, shape in book.shapes.items() if matches(file, pattern)), None)
     key = str(head.key.raw or "").strip()
-    column = next((one for one in shape.head if one.key == key), None) if shape else None
+    tables = [Column((table.field,), "yaml") for table in shape.tables] if shape else []
+    column = next((one for one in (*shape.head, *tables) if one.key == key), None) if shape else None
     if column is None:
         built.problems.append(Problem("book-head", head.key.where, {"file": file, "key": key}))
         return

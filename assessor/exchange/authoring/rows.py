@@ -46,6 +46,7 @@ def rows_of(files: Files, book: Book, wanted: Mapping[str, bool]) -> Rows:
         for name in names or ([pattern] if wanted.get(pattern) and "*" not in pattern else []):
             data = files.get(name, {})
             rows.heads += [(name, column, to_cell(column, at(data, column.path))) for column in shape.head]
+            rows.heads += [(name, one, to_cell(one, data[one.key])) for one in _empty_tables(shape, data)]
             owner = (PurePosixPath(name).stem,) if "*" in pattern else ()
             for table in shape.tables:
                 laid += _table(book, pattern, table, data, owner)
@@ -53,6 +54,13 @@ def rows_of(files: Files, book: Book, wanted: Mapping[str, bool]) -> Rows:
         rows.sheets.setdefault(one.sheet.title, []).append(one.cells)
     _name_owners(book, laid)
     return rows
+
+
+def _empty_tables(shape: Shape, data: Mapping[str, Any]) -> Iterator[Column]:
+    """Tables that stand in a file though nothing is in them; else an empty sheet means no table."""
+    for table in shape.tables:
+        if data.get(table.field) in ([], {}):
+            yield Column((table.field,), "yaml")
 
 
 def matches(name: str, pattern: str) -> bool:

@@ -192,23 +192,33 @@ def _words(kind: Any) -> tuple[str, ...]:
 # -- tables ------------------------------------------------------------------------------------------
 
 
-def _table(path: tuple[str, ...], kind: Any, *, identified: bool) -> Table | None:
-    """The table of a field; None when it is to be columns. Only what has an id can have tables inside."""
+def _table(
+    path: tuple[str, ...], kind: Any, *, identified: bool, above: frozenset[type[Record]] = frozenset()
+) -> Table | None:
+    """The table of a field; None when it is to be columns.
+
+    Only what has an id can have tables inside, and no record a table of its own kind (`above` are
+    those it lies in).
+    """
     items = _items(kind)
-    if items is not None and identified and (records := _records(items)):
-        return _record_table(path, 0, records)
+    if items is not None and identified and (records := _records(items)) and not above.intersection(records):
+        return _record_table(path, 0, records, above=above)
     return _dictionary(path, kind) if len(path) == 1 else None
 
 
 def _record_table(
-    path: tuple[str, ...], keys: int, records: Sequence[type[Record]], options: tuple[str, ...] = ()
+    path: tuple[str, ...],
+    keys: int,
+    records: Sequence[type[Record]],
+    options: tuple[str, ...] = (),
+    above: frozenset[type[Record]] = frozenset(),
 ) -> Table:
     fields = _fields(records)
     identified = bool(keys) or "id" in fields
     columns: list[Column] = []
     children: list[Table] = []
     for name, one in fields.items():
-        child = _table((*path, name), one.kind, identified=identified)
+        child = _table((*path, name), one.kind, identified=identified, above=above.union(records))
         if child is None:
             columns += _columns((name,), one)
         else:
