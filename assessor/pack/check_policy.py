@@ -42,7 +42,7 @@ def written_once(checked: Checked) -> Iterator[Problem]:
         name, _, id_ = key.partition(" ")
         if name not in (POLICIES, PLATFORMS) or not id_:
             continue
-        files = [place.rpartition(":")[0] for place in places]
+        files = [place.rsplit(":", 2)[0] for place in places]
         for index, file in enumerate(files):
             if file in files[:index]:
                 values = {"id": id_, "other": places[files.index(file)]}

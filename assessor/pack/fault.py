@@ -82,7 +82,7 @@ def _reason(kind: str, detail: Any) -> str:
     if kind in {"literal_error", "enum"}:
         return f"应为 {_words(context.get('expected'))} 之一"
     if kind == "union_tag_invalid":
-        return f"没有“{context.get('tag')}”这种，可用：{_words(context.get('expected_tags'))}"
+        return f"没有“{context.get('tag')}”这一种，可用：{_words(context.get('expected_tags'))}"
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
     if kind == "string_pattern_mismatch":

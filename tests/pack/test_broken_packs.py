@@ -116,7 +116,6 @@ TABLE = [
         "kind: single\n        title: 单选",
         "kind: choice\n        title: 单选",
         "pack-field-value",
-        "- id: C1",
     ),
     Broken(
         "missing questions",
@@ -473,9 +472,7 @@ TABLE = [
         "pack-source-unknown",
         "id: whole",
     ),
-    Broken(
-        "model of no known rule", W, "rule: weighted-index", "rule: guess", "pack-field-value", "id: whole"
-    ),
+    Broken("model of no known rule", W, "rule: weighted-index", "rule: guess", "pack-field-value"),
     Broken("benchmark of nothing", B, "of: R1", "of: R9", "pack-unknown-id", "- id: N01"),
     Broken("showcase of nothing", B, "of: [T1]", "of: [T9]", "pack-unknown-id", "- id: N02"),
     Broken("benchmark without source", B, "source: own", "source: none", "pack-source-unknown", "- id: N01"),

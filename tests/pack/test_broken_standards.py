@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assessor.errors import PROBLEMS
-from tests.pack.build import Edit, line_of, load
+from tests.pack.build import Edit, line_of, line_told, load
 from tests.pack.standards import LADDER, TREE, write_standards
 
 
@@ -291,7 +291,7 @@ def test_each_rule_of_other_standards__is_told_with_its_line(row: Row, tmp_path:
     folder = write_standards(tmp_path, Edit(row.file, row.old, row.new))
     found = load(folder).problems
     [problem] = [one for one in found if one.code == row.code]
-    assert problem.where == f"{folder / row.file}:{line_of(folder / row.file, row.at)}"
+    assert line_told(problem) == f"{folder / row.file}:{line_of(folder / row.file, row.at)}"
     assert row.said in problem.what
 
 

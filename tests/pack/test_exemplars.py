@@ -9,7 +9,7 @@ from assessor.commands import Places, get_pack
 from assessor.errors import PROBLEMS
 from assessor.pack.load import Loaded, load_pack, pack_folders
 from assessor.pack.question import LevelQuestion
-from tests.pack.build import Edit, line_of, load, write_pack
+from tests.pack.build import Edit, line_of, line_told, load, write_pack
 
 QUESTIONNAIRES = Path(__file__).resolve().parents[2] / "questionnaires"
 HERE = Places(Path("nowhere"), (QUESTIONNAIRES,))
@@ -104,7 +104,7 @@ def test_a_broken_exemplar__is_told_with_rule_and_line(broken: Broken, tmp_path:
     loaded = exemplar_pack(tmp_path, Edit("exemplars.yaml", broken.old, broken.new))
     file = tmp_path / "valid/exemplars.yaml"
     where = f"{file}:{line_of(file, broken.at)}"
-    assert (broken.code, where) in [(problem.code, problem.where) for problem in loaded.problems]
+    assert (broken.code, where) in [(problem.code, line_told(problem)) for problem in loaded.problems]
     assert broken.code in PROBLEMS
 
 

@@ -11,7 +11,7 @@ from assessor.pack.bundle import install, open_kept, pack_bytes, read_bundle, wr
 from assessor.pack.draft import PLATFORMS, POLICIES
 from assessor.pack.load import load_pack, open_pack
 from assessor.pack.model import Pack
-from tests.pack.build import line_of, write_pack
+from tests.pack.build import line_of, line_told, write_pack
 
 P = """\
 policies:
@@ -171,7 +171,7 @@ def test_a_fault__is_told_with_file_and_line(row: Row, tmp_path: Path) -> None:
     found = load_pack(folder, (tmp_path,)).problems
     where = f"{folder / POLICIES}:{line_of(folder / POLICIES, row.at)}"
     told = [problem for problem in found if problem.code == row.code]
-    assert {problem.where for problem in told} == {where}, found
+    assert {line_told(problem) for problem in told} == {where}, found
     assert any(row.said in str(problem) for problem in told), found
 
 
@@ -179,7 +179,7 @@ def test_an_unknown_source__is_told_for_policies_and_platforms(tmp_path: Path) -
     folder = pack_with(
         tmp_path, P.replace("source: own", "source: gone", 1), F.replace("source: own", "source: gone")
     )
-    found = [(problem.code, problem.where) for problem in load_pack(folder, (tmp_path,)).problems]
+    found = [(problem.code, line_told(problem)) for problem in load_pack(folder, (tmp_path,)).problems]
     assert found == [
         ("pack-source-unknown", f"{folder / PLATFORMS}:2"),
         ("pack-source-unknown", f"{folder / POLICIES}:2"),
@@ -332,7 +332,7 @@ def test_an_overlay__can_not_change_what_is_asked_or_how_it_is_judged(
 def test_an_overlay_of_a_pack_that_is_not_there__is_told(roots: tuple[Path, Path]) -> None:
     folder = overlay(roots[0], head=HEAD.replace("overlays: valid", "overlays: nowhere"))
     (found,) = load_pack(folder, roots).problems
-    assert (found.code, found.where) == ("pack-missing", f"{folder / 'pack.yaml'}:8")
+    assert (found.code, line_told(found)) == ("pack-missing", f"{folder / 'pack.yaml'}:8")
 
 
 def test_a_bundle_of_policies__is_small_and_takes_effect_when_installed(

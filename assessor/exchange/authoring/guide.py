@@ -53,7 +53,7 @@ def what(column: Column) -> str:
 
 
 def _choice(options: tuple[str, ...]) -> str:
-    return f"选一个：{'、'.join(map(names.word, options))}"
+    return f"选一个：{'、'.join(filter(None, map(names.word, options)))}"
 
 
 _EXAMPLES: Mapping[str, str] = {

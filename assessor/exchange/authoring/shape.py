@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
 from assessor.pack.record import Record
 from assessor.pack.schema import FILES
@@ -124,7 +124,10 @@ def _fields(records: Sequence[type[Record]]) -> Mapping[str, _Field]:
     for record in records:
         for name, info in record.model_fields.items():
             wanted = info.is_required() and name != "cite"
-            found.setdefault(info.alias or name, []).append(_Field(info.annotation, wanted))
+            kind: Any = info.annotation
+            for rule in info.metadata:
+                kind = Annotated[kind, rule]
+            found.setdefault(info.alias or name, []).append(_Field(kind, wanted))
     return {
         key: _Field(
             Union[tuple(dict.fromkeys(one.kind for one in each))],  # noqa: UP007  # made from a list
@@ -152,6 +155,14 @@ def _bare(kind: Any) -> Any:
 def _nullable(kind: Any) -> bool:
     kind = _bare(kind)
     return get_origin(kind) in (Union, types.UnionType) and type(None) in get_args(kind)
+
+
+def _is_loose(kind: Any) -> bool:
+    """Whether a file may hold something else than the record that is made of it."""
+    if get_origin(kind) is Annotated:
+        inner, *rules = get_args(kind)
+        return any(isinstance(rule, BeforeValidator) for rule in rules) or _is_loose(inner)
+    return get_origin(kind) in (Union, types.UnionType) and any(map(_is_loose, get_args(kind)))
 
 
 def _records(kind: Any) -> tuple[type[Record], ...]:
@@ -256,7 +267,7 @@ def _columns(path: Path, one: _Field) -> tuple[Column, ...]:
 def _spread(path: Path, kind: Any) -> tuple[Column, ...]:
     """A record, or a dictionary with few known keys, as columns; empty when it can't be."""
     records = _records(kind)
-    if records and not any(_recursive(record) for record in records):
+    if records and not _is_loose(kind) and not any(_recursive(record) for record in records):
         fields = _fields(records)
         found = [_simple((*path, name), one.kind, required=False) for name, one in fields.items()]
         deep = [Column((*path, name), "yaml") for name in fields]

@@ -158,7 +158,7 @@ class _Writer:
     def _rule(self, sheet: Any, first: int, last: int, index: int, column: Column) -> None:
         """The drop-down of a column that has words of its own, or the rule of a number."""
         options = {"bool": (names.YES, names.NO), "choice": tuple(map(names.word, column.options))}
-        words = options.get(column.kind, ())
+        words = tuple(filter(None, options.get(column.kind, ())))
         if words and len(",".join(words)) <= _MOST_INLINE:
             rule = {"validate": "list", "source": list(words), "error_title": "请从下拉列表中选"}
             sheet.data_validation(first, index, last, index, rule)
