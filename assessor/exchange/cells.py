@@ -9,13 +9,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from assessor.exchange.grid import Area, Grid, Note, Odd, Raw, Spot, address, place_of
 from assessor.exchange.guard import NEVER_READ, Package, SheetPart
 from assessor.exchange.sparse import read_sheet
 
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _FORMULA_START = re.compile(rb"<f[\s/>]")
 _WITH_ERROR = re.compile(
     rb"<(?:\w+:)?c\s([^>]*\bt\s*=\s*[\"']e[\"'](?:[^>]*[^/>])?)>(.*?)</(?:\w+:)?c>", re.S
@@ -105,7 +104,7 @@ def _note(attributes: bytes, inside: bytes) -> Note | None:
     if _FORMULA.search(inside) is None:
         return None
     text = _FORMULA_TEXT.search(inside)
-    formula = "=" + unescape((text[1] if text else b"").decode("utf-8", "replace"), _QUOTES)
+    formula = "=" + unescape((text[1] if text else b"").decode("utf-8", "replace"))
     return Note("formula" if result else "no-result", formula)
 
 

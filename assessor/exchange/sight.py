@@ -25,7 +25,6 @@ from assessor.exchange.term import (
     lit,
     most,
     same,
-    some,
     trimmed,
     when,
 )
@@ -94,8 +93,12 @@ class Sight:
         feed = self.tables.feed_of(item)
         if feed is None:
             return own
+        put = self._putter(item, f"{SIDES[side]}：含清单")
         given = self.tables.given(question, *feed, side)
-        return _first(own, given, self._putter(item, f"{SIDES[side]}：含清单"))
+        if question.may_not_apply:
+            claimed = self._ear("claimed").hear(question)
+            given = _unless(every(same(claimed.there, ZERO), self.absent(question)), given, put)
+        return _first(own, given, put)
 
     def _putter(self, item: str, what: str) -> Callable[[Term], Term]:
         return lambda term: self.calc.put(item, what, term)
@@ -150,26 +153,15 @@ class Sight:
         return self.calc.put(question.id, f"{SIDES[side]}：算不算", outcome)
 
     def seen(self, item: str) -> Heard:
-        """What rules see: a fact, else what was verified, else what the firm says."""
+        """What rules see of what the firm is asked: verified, else what the firm says, or the fact."""
         question = self.question(item)
         if question is None:
             return NOTHING
-        claimed = self.heard(item)
-        if item not in self.pack.questions:
-            return claimed
-        out = (
-            every(same(claimed.there, ZERO), self.absent(question)) if question.may_not_apply else lit(False)
-        )
-        gone = some(same(self.asked(question), ZERO), out)
-        joined = _first(self.heard(item, "verified"), claimed, self._putter(item, "规则看到的"))
         put = self._putter(item, "规则看到的")
-        return Heard(
-            put(when(gone, ZERO, joined.there)),
-            put(when(gone, EMPTY, joined.value)),
-            ticks=None
-            if joined.ticks is None
-            else {name: put(when(gone, ZERO, tick)) for name, tick in joined.ticks.items()},
-        )
+        known = self.heard(item)
+        if item in self.pack.questions:
+            known = _first(self.heard(item, "verified"), known, put)
+        return _unless(same(self.asked(question), ZERO), known, put)
 
     def rule(self, text: str) -> Term:
         """A rule's condition as a truth; `UnwritableError` when it has no formula."""
@@ -208,6 +200,21 @@ class Sight:
 
 SIDES = {"claimed": labels.CLAIMED, "verified": labels.VERIFIED}
 _NA = next(state for state in labels.STATE_NAMES if state.value == "not_applicable")
+
+
+def _unless(gone: Term, heard: Heard, put: Callable[[Term], Term]) -> Heard:
+    """What was heard, or nothing where it is gone."""
+
+    def kept(term: Term, nothing: Term = EMPTY) -> Term:
+        return put(when(gone, nothing, term))
+
+    return Heard(
+        there=kept(heard.there, ZERO),
+        value=kept(heard.value),
+        letter=kept(heard.letter),
+        share=kept(heard.share),
+        ticks=None if heard.ticks is None else {name: kept(tick, ZERO) for name, tick in heard.ticks.items()},
+    )
 
 
 def _first(own: Heard, other: Heard, put: Callable[[Term], Term]) -> Heard:

@@ -44,9 +44,9 @@ def test_feeds__name_every_part_of_every_model(diagnoses: dict[str, Diagnosis]) 
     parts = [row.part for row in feed_rows(diagnosis)]
     assert {part.title for index in diagnosis.pack.indexes for _, part in index.parts()} <= set(parts)
     assert {part.title for model in diagnosis.pack.models for part in model.dimensions} <= set(parts)
-    assert [row.scene.split()[0] for row in link_rows(diagnosis)] == [
-        scene.id for scene in diagnosis.pack.scenes
-    ]
+    linked = [row.scene.split()[0] for row in link_rows(diagnosis)]
+    ministry = [diagnosis.pack.questions[scene.id].title for scene in diagnosis.main.result.model.scenes]
+    assert linked == [*(scene.id for scene in diagnosis.pack.scenes), *ministry]
 
 
 def test_blank_questions__are_those_without_an_answer(diagnoses: dict[str, Diagnosis]) -> None:

@@ -9,6 +9,7 @@ from assessor.report.charts.marks import sizes
 from assessor.report.charts.reach import Reach, reach_bars, reach_of
 from assessor.report.charts.svg import text_width
 from assessor.report.context import report
+from assessor.report.context_evidence import NO_PICTURES
 from assessor.report.context_standards import cross_standards, standards
 from assessor.report.html import page
 from assessor.report.looks import load_looks
@@ -38,7 +39,7 @@ def test_every_standard__says_what_it_is_not_and_why(name: str, diagnoses: dict[
 
 
 def test_the_paper__prints_that_it_is_no_certificate_and_where_gates_come_from(demo: Diagnosis) -> None:
-    paper = page(demo, "")
+    paper = page(demo, "", NO_PICTURES)
     for words in ("自评，不是证书", "门槛来自二手资料", "只作读法，不评级", "没有公开读到"):
         assert words in paper
 
