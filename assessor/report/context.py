@@ -1,7 +1,7 @@
 """What stands in the report? A `Diagnosis` becomes plain texts and charts for the template."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from assessor.answers.firm import industry_name, is_invented, region_name
 from assessor.diagnosis import Diagnosis
@@ -35,33 +35,14 @@ from assessor.report.context_score import (
 from assessor.report.context_standards import HeldView, StandardView, cross_heads, held, standards
 from assessor.report.context_summary import Summary, summary
 from assessor.report.context_support import PlatformView, SupportView, platform_view, support_view
+from assessor.report.context_verdicts import ModelRow, model_rows
 from assessor.report.looks import Theme
-from assessor.report.wording import (
-    date_text,
-    numeral,
-    value_text,
-)
+from assessor.report.readers import CHAPTERS, PAPERS, TITLES, Reader, chapter_numbers
+from assessor.report.wording import date_text, value_text
 from assessor.words import MODES, SIZES, _
 
 _SHORT = 26
 """Characters of a firm's name that the running head has room for."""
-
-_CHAPTERS = (
-    "score",
-    "scenes",
-    "ministry",
-    "index",
-    "standards",
-    "peers",
-    "exemplars",
-    "support",
-    "platforms",
-    "others",
-    "doubts",
-    "evidence",
-    "method",
-)
-"""All chapters a report may have, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +60,7 @@ class Cover:
     firm: str
     short: str
     title: str
+    paper: str
     mode: str
     pack: str
     facts: tuple[Fact, ...]
@@ -100,11 +82,19 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the template shows."""
+    """Everything the template shows.
+
+    `present` are the chapters that have content, `order` those of them that are shown; `chapters` holds
+    their numbers and `titles` their names.
+    """
 
     cover: Cover
+    present: frozenset[str]
+    order: tuple[str, ...]
     chapters: Mapping[str, str]
+    titles: Mapping[str, str]
     model: str
+    models: tuple[ModelRow, ...]
     summary: Summary
     firm: tuple[Fact, ...]
     charts: Charts
@@ -137,8 +127,10 @@ class Report:
     date: str
 
 
-def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES) -> Report:
-    """The report's content; `pictures` are thumbnails of evidence."""
+def report(
+    diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES, reader: Reader = "plant"
+) -> Report:
+    """The report's content, with the chapters of its reader; `pictures` are thumbnails of evidence."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
@@ -155,10 +147,15 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
         "others": others,
         "evidence": evidence,
     }
-    return Report(
-        cover=_cover(diagnosis),
-        chapters=_chapters({name for name, content in has.items() if content}),
+    lines = red_lines(diagnosis)
+    whole = Report(
+        cover=_cover(diagnosis, PAPERS[reader]),
+        present=frozenset(name for name in TITLES if has.get(name, True)),
+        order=(),
+        chapters={},
+        titles=_titles(index_views, lines),
         model=diagnosis.main.result.model.title,
+        models=model_rows(diagnosis),
         summary=summary(diagnosis),
         firm=_firm(diagnosis),
         charts=_charts(diagnosis, theme),
@@ -183,20 +180,30 @@ def report(diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES)
         cross_heads=cross_heads(diagnosis.pack),
         blanks=blank_rows(diagnosis),
         others=others,
-        red_lines=red_lines(diagnosis),
+        red_lines=lines,
         doubts=doubts(diagnosis),
         evidence=evidence,
         method=method(diagnosis),
         by=diagnosis.answers.by,
         date=date_text(diagnosis.answers.date),
     )
+    return arranged(whole, CHAPTERS[reader])
 
 
-def _chapters(has: set[str]) -> dict[str, str]:
-    """The numbers of the chapters that this report has."""
-    always = {"score", "ministry", "doubts", "method"}
-    present = [name for name in _CHAPTERS if name in always | has]
-    return {name: numeral(place) for place, name in enumerate(present, 1)}
+def arranged(view: Report, order: Iterable[str]) -> Report:
+    """The same report with other chapters or in another order, numbered anew; empty ones are left out."""
+    shown = tuple(name for name in dict.fromkeys(order) if name in view.present)
+    return replace(view, order=shown, chapters=chapter_numbers(shown))
+
+
+def _titles(index_views: tuple[IndexView, ...], lines: tuple[RedLineView, ...]) -> Mapping[str, str]:
+    """The names of the chapters as they are for this firm."""
+    own = {"contents": _("目录与读法")}
+    if index_views:
+        own["index"] = index_views[0].short
+    if not lines:
+        own["doubts"] = _("疑点")
+    return {**TITLES, **own}
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:
@@ -224,7 +231,7 @@ def _sides(diagnosis: Diagnosis) -> tuple[str, ...]:
 # -- cover and particulars -----------------------------------------------------------------------
 
 
-def _cover(diagnosis: Diagnosis) -> Cover:
+def _cover(diagnosis: Diagnosis, paper: str) -> Cover:
     answers, pack = diagnosis.answers, diagnosis.pack
     firm = str(answers.fact("name") or _("（未填企业名称）"))
     uscc = str(answers.fact("uscc") or "")
@@ -242,6 +249,7 @@ def _cover(diagnosis: Diagnosis) -> Cover:
         firm=firm,
         short=firm if len(firm) <= _SHORT else f"{firm[: _SHORT - 1]}…",
         title=_("数字化水平诊断报告"),
+        paper=_(paper) if paper else "",
         mode=_(MODES[answers.mode]),
         pack=f"诊断包 {pack.id} {pack.version}",
         facts=tuple(Fact(title, text) for title, text in lines if text),

@@ -79,7 +79,7 @@ def _index(diagnosis: Diagnosis, index: IndexResult, seen: bool, theme: Theme) -
     return IndexView(
         title=model.title,
         short=model.short,
-        sentence=f"{model.short}（{_(MODES[diagnosis.answers.mode])}）{_standing(index, side)}。",
+        sentence=f"{model.short}（{_(MODES[diagnosis.answers.mode])}）{index_standing(index, side)}。",
         radar=radar(directions, theme) if drawn else "",
         bars=spoke_bars(directions, theme) if drawn else "",
         parts=tuple(_parts(side)),
@@ -125,7 +125,8 @@ def _names(index: IndexResult) -> dict[int, str]:
     return {level.level: level.name for level in index.model.levels}
 
 
-def _standing(index: IndexResult, side: IndexSide) -> str:
+def index_standing(index: IndexResult, side: IndexSide) -> str:
+    """Where one side stands, as the end of a sentence: 处在起步建设阶段，31.2 分."""
     names = _names(index)
     score = f"{span_text(side.span)} 分" if side.span else "适用的部分太少，不出分"
     low, high = names[side.level_low], names[side.level_high]

@@ -17,6 +17,7 @@ from assessor.report.context_evidence import NO_PICTURES, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import WEIGHTS, Weight, missing_characters, woff2
 from assessor.report.looks import Looks, Theme, load_looks
+from assessor.report.readers import Reader
 from assessor.report.spacing import spaced
 
 Progress = Callable[[int, int, str], None]
@@ -28,12 +29,16 @@ _FACE = "@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:fo
 
 
 def write_html(
-    diagnosis: Diagnosis, path: Path, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+    diagnosis: Diagnosis,
+    path: Path,
+    progress: Progress | None = None,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
 ) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have."""
     tell = progress or _silent
     tell(0, 2, "整理内容")
-    text = render_html(diagnosis, pictures)
+    text = render_html(diagnosis, pictures, reader)
     tell(1, 2, "写入文件")
     write_whole(path, text.encode("utf-8"))
     tell(2, 2, "完成")
@@ -44,21 +49,21 @@ def _silent(done: int, total: int, what: str) -> None:
     """Nobody is watching."""
 
 
-def render_html(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES) -> str:
+def render_html(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant") -> str:
     """The whole page, styles, letters and thumbnails of evidence included."""
-    bare = page(diagnosis, _styles("paper.css", "screen.css"), pictures)
+    bare = page(diagnosis, _styles("paper.css", "screen.css"), pictures, reader)
     plain, bold = _words(bare)
     return bare.replace("</title>", f"</title><style>{_faces(plain, bold)}</style>", 1)
 
 
-def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES) -> str:
+def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant") -> str:
     """The page as the printer takes it: paper styles, letters from our own files."""
-    return page(diagnosis, _styles("paper.css"), pictures)
+    return page(diagnosis, _styles("paper.css"), pictures, reader)
 
 
-def page(diagnosis: Diagnosis, styles: str, pictures: Pictures) -> str:
+def page(diagnosis: Diagnosis, styles: str, pictures: Pictures, reader: Reader) -> str:
     """The template filled in."""
-    return _filled("report.html", styles, r=report(diagnosis, load_looks().light, pictures))
+    return _filled("report.html", styles, r=report(diagnosis, load_looks().light, pictures, reader))
 
 
 def render_sheet(template: str, **values: Any) -> str:

@@ -1,12 +1,18 @@
-"""The report as a tagged PDF: A4, bookmarks, page numbers, our own letters, the same bytes each time."""
+"""The report as a tagged PDF: A4, bookmarks, page numbers, our own letters, the same bytes each time.
+
+With enclosures it is a PDF/A-3b for the archive, which carries the files it was made from.
+"""
 
 import hashlib
+import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assessor.diagnosis import Diagnosis
 from assessor.errors import refuse
@@ -14,6 +20,7 @@ from assessor.report.context_evidence import NO_PICTURES, PICTURE, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import only_our_fonts
 from assessor.report.html import Progress, render_paper
+from assessor.report.readers import Reader
 
 _log = logging.getLogger(__name__)
 
@@ -27,17 +34,39 @@ _STEPS = {
     "7": "生成 PDF",
 }
 _TOTAL = 8
+_NO_DAY = "2000-01-01"
+"""A file must have a date; this one stands where the assessment has none."""
 _MISSING = re.compile(r"\.notdef glyph rendered .*?\((U\+[0-9A-Fa-f]+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file inside the PDF.
+
+    `relation`: the pages were made from it (Source), or it is their data (Data). `day`, such as 2026-05-20,
+    is what the file is dated by: the clock would make other bytes each time.
+    """
+
+    name: str
+    about: str
+    content: bytes
+    relation: Literal["Source", "Data"]
+    day: str
+
+
 def write_pdf(
-    diagnosis: Diagnosis, path: Path, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+    diagnosis: Diagnosis,
+    path: Path,
+    progress: Progress | None = None,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
+    enclosures: Sequence[Enclosure] = (),
 ) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have.
 
     `UserError`: "pdf-engine" when the machine lacks Pango, "file-unwritable" when the file can't be put.
     """
-    content, missing = render_pdf(diagnosis, progress, pictures)
+    content, missing = render_pdf(diagnosis, progress, pictures, reader, enclosures)
     write_whole(path, content)
     if progress:
         progress(_TOTAL, _TOTAL, "完成")
@@ -45,36 +74,67 @@ def write_pdf(
 
 
 def render_pdf(
-    diagnosis: Diagnosis, progress: Progress | None = None, pictures: Pictures = NO_PICTURES
+    diagnosis: Diagnosis,
+    progress: Progress | None = None,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
+    enclosures: Sequence[Enclosure] = (),
 ) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the report, and the characters our font does not have."""
     if progress:
         progress(0, _TOTAL, "整理内容")
-    return print_page(render_paper(diagnosis, pictures), progress)
+    return print_page(render_paper(diagnosis, pictures, reader), progress, enclosures)
 
 
-def print_page(page: str, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+def print_page(
+    page: str, progress: Progress | None = None, enclosures: Sequence[Enclosure] = ()
+) -> tuple[bytes, tuple[str, ...]]:
     """A page as a PDF, and the characters our font does not have."""
     with only_our_fonts(), _listening(progress) as missing:
-        content = _print(page)
+        content = _print(page, enclosures)
     if missing:
         _log.info("the font lacks %s", "、".join(sorted(missing)))
     return content, tuple(sorted(missing))
 
 
-def _print(page: str) -> bytes:
+def _print(page: str, enclosures: Sequence[Enclosure]) -> bytes:
     try:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
         raise refuse("pdf-engine", reason=str(error).splitlines()[0]) from error
     document = weasyprint.HTML(string=page, url_fetcher=_closed_door())
+    digest = hashlib.sha256(page.encode("utf-8"))
+    for one in enclosures:
+        digest.update(one.content)
     content: bytes = document.write_pdf(
         font_config=FontConfiguration(),
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(page.encode("utf-8")).digest()[:16],
+        pdf_variant="pdf/a-3b" if enclosures else "pdf/ua-1",
+        pdf_tags=True,
+        pdf_identifier=digest.digest()[:16],
+        attachments=[_attachment(one) for one in enclosures] or None,
+        finisher=_name_once if enclosures else None,
     )
     return content
+
+
+def _attachment(one: Enclosure) -> Any:
+    import weasyprint
+
+    moment = datetime.fromisoformat(one.day or _NO_DAY).replace(tzinfo=UTC)
+    return weasyprint.Attachment(
+        file_obj=io.BytesIO(one.content),
+        name=one.name,
+        description=one.about,
+        created=moment,
+        modified=moment,
+        relationship=one.relation,
+    )
+
+
+def _name_once(_document: Any, pdf: Any) -> None:
+    """WeasyPrint 70 lists each attachment twice among the associated files."""
+    pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def _closed_door() -> Any:

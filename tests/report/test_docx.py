@@ -15,9 +15,10 @@ from assessor import shipped
 from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.report.context import report
-from assessor.report.docx.fields import CHAPTERS, OPEN, WHOLE
+from assessor.report.docx.fields import OPEN, WHOLE
 from assessor.report.docx.write import chapters, docx_bytes, write_docx
 from assessor.report.looks import load_looks
+from assessor.report.readers import TITLES
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_headings__are_those_of_the_page_in_its_order(demo: Diagnosis, word: Any
     heads = [head for section in found.values() for head in section.iter("h1")]
     wanted = ["".join(head.itertext()) for head in heads if head.get("id") != "contents"]
     first = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
-    assert [text for text in first if text != CHAPTERS["contents"]] == wanted
+    assert [text for text in first if text != TITLES["contents"]] == wanted
     assert len(wanted) > 6
 
 
@@ -160,5 +161,5 @@ def test_every_chapter_of_the_templates__has_a_field() -> None:
         for section in lxml.html.fromstring(f"<div>{page}</div>").iter("section")
         for heading in section.findall("h1")
     }
-    assert ids <= {*CHAPTERS, None}
-    assert WHOLE not in CHAPTERS.values()
+    assert ids <= {*TITLES, None}
+    assert WHOLE not in TITLES.values()

@@ -4,6 +4,7 @@ The same templates that make PDF and HTML are walked element by element, so that
 and nothing is left out.
 """
 
+import base64
 import io
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,12 +12,13 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Mm
 
+from assessor.report.context_evidence import PICTURE
 from assessor.report.docx import styles
-from assessor.report.docx.fields import CHAPTERS
 from assessor.report.docx.inline import Look, Run, runs_of, write_runs
 from assessor.report.docx.pictures import png, told, width_of
 from assessor.report.docx.table import write_table
 from assessor.report.looks import Looks
+from assessor.report.readers import TITLES
 
 _PARAGRAPHS = {
     "source": styles.SOURCE,
@@ -99,7 +101,7 @@ class Blocks:
         level = element.tag if element.tag in _HEADINGS else "h2"
         runs = runs_of(element)
         if element.get("id") == "contents":
-            runs = [Run(CHAPTERS["contents"], Look())]
+            runs = [Run(TITLES["contents"], Look())]
         write_runs(self._new(_HEADINGS[level]), runs, self._looks)
 
     def _table(self, element: Any) -> None:
@@ -109,7 +111,11 @@ class Blocks:
             styles.put_style(self._target.add_paragraph(), styles.SOURCE)
 
     def _picture(self, element: Any) -> None:
-        svg = self._charts[element.get("data-chart")]
+        chart = element.get("data-chart")
+        if chart is None:
+            self._photograph(element)
+            return
+        svg = self._charts[chart]
         paragraph = self._new()
         share = 1.0 if self._is_cell else min(1.0, width_of(svg) / _FULL)
         picture = paragraph.add_run().add_picture(io.BytesIO(png(svg)), width=Emu(int(self._width * share)))
@@ -117,6 +123,16 @@ class Blocks:
         properties.set("descr", told(svg))
         properties.set("name", "图")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    def _photograph(self, element: Any) -> None:
+        """A small picture of evidence, as large as on paper and no wider than its cell."""
+        content = base64.b64decode(element.get("src").removeprefix(PICTURE))
+        picture = self._new().add_run().add_picture(io.BytesIO(content))
+        share = min(1.0, self._width / picture.width, Mm(52) / picture.width, Mm(34) / picture.height)
+        picture.width, picture.height = Emu(int(picture.width * share)), Emu(int(picture.height * share))
+        properties = picture._inline.docPr
+        properties.set("descr", element.get("alt", ""))
+        properties.set("name", "佐证")
 
     def _columns(self, element: Any) -> None:
         """Blocks side by side, as a table without lines."""

@@ -5,34 +5,63 @@ from typing import Any
 
 from assessor.diagnosis import Diagnosis
 from assessor.report.context import Report
+from assessor.report.context_lists import Row, Rows
+from assessor.report.context_survey import survey
+from assessor.report.readers import TITLES
+from assessor.roadmap.plan import Roadmap
 
-CHAPTERS: Mapping[str, str] = {
-    "summary": "一页结论",
-    "contents": "读法与企业概况",
-    "score": "得分与等级",
-    "scenes": "行业场景",
-    "ministry": "数字化经营场景",
-    "index": "万企融合指数",
-    "standards": "其他标准怎么看",
-    "peers": "与同行对照",
-    "exemplars": "同行做成了什么",
-    "support": "能用的支持",
-    "platforms": "行业平台",
-    "others": "其他作答",
-    "doubts": "红线与疑点",
-    "evidence": "佐证材料清单",
-    "method": "方法与来源",
-}
-"""Chapter, by the id of its heading, → the field it stands in for."""
 WHOLE = "全部章节"
-"""All chapters that have no field of their own in the template."""
+"""All chapters of the reader that have no field of their own in the template."""
 OPEN = "待补充"
 
+TEXTS: Mapping[str, str] = {
+    "企业名称": "企业全称",
+    "统一社会信用代码": "照营业执照",
+    "行业": "行业小类和代码",
+    "厂区": "这次诊断的厂区；没有填就空着",
+    "诊断方式": "自评，或现场评定",
+    "诊断日期": "例如 2026年5月20日",
+    "诊断人": "谁做的诊断",
+    "诊断包": "用的哪个行业的题目、哪一版",
+    "报告名称": "数字化水平诊断报告",
+    "报告用途": "给谁看的：企业负责人摘要、主管部门附件；完整报告空着",
+    "等级": "例如 二级；答案不全时写成一段",
+    "结论": "一句话结论：等级和得分",
+    "填报进度": "应答、已答、没答各多少题",
+    "现状概述": "设备、系统、结论、差距，只写事实",
+    "项目依据": "项目清单是按什么预算、什么目标排的；没有排就是“待补充”",
+    "虚构提示": "示例企业印“虚构示例，不能用于上报”；真企业空着",
+}
+"""Field → what becomes of it, for fields that are one text."""
 
-def fields(diagnosis: Diagnosis, view: Report) -> Mapping[str, Any]:
-    """Every field with its text; what the firm has not said is 待补充."""
+LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "企业情况": ("企业概况，一行一项", ("名称", "内容")),
+    "模型结论": ("每个模型一行", ("模型", "结论", "自报", "说明", "依据")),
+    "设备清单": (
+        "生产设备清单，一种一行",
+        ("序号", "类别", "名称", "型号", "台数", "数字化台数", "联网台数", "数控台数", "状态", "供应商"),
+    ),
+    "软件清单": (
+        "在用系统，一套一行",
+        ("序号", "类别", "名称", "环节", "部署", "自动采集", "状态", "供应商"),
+    ),
+    "痛点": ("最多六条：红线在前，再是最弱的场景", ("序号", "标题", "内容", "依据")),
+    "三年计划": ("三行，一年一行", ("阶段", "时间", "任务", "结果")),
+    "五层": ("五行，从经营决策到网络与安全；痛点写序号", ("层", "现有", "差距", "痛点")),
+    "项目": (
+        "路线图里的举措，一项一行；给了预算才有",
+        ("序号", "名称", "类别", "内容", "目标", "投资", "时间", "红线"),
+    ),
+}
+"""Field → what its rows are, and the names of what stands in a row."""
+
+_MAY_BE_EMPTY = frozenset({"虚构提示", "厂区", "报告用途"})
+
+
+def fields(diagnosis: Diagnosis, view: Report, roadmap: Roadmap | None = None) -> Mapping[str, Any]:
+    """Every field with its text; what is not known is 待补充, a list without rows one row of them."""
     facts = {fact.title: fact.text for fact in view.cover.facts}
-    summary = view.summary
+    summary, form = view.summary, survey(diagnosis, view, roadmap)
     texts = {
         "企业名称": view.cover.firm,
         "统一社会信用代码": facts.get("统一社会信用代码", ""),
@@ -43,17 +72,38 @@ def fields(diagnosis: Diagnosis, view: Report) -> Mapping[str, Any]:
         "诊断人": view.by,
         "诊断包": facts.get("诊断包", ""),
         "报告名称": view.cover.title,
+        "报告用途": view.cover.paper,
         "等级": summary.level,
         "结论": summary.sentence,
-        "虚构提示": "虚构示例，不能用于上报" if view.cover.invented else "",
         "填报进度": summary.progress,
+        "现状概述": form.state,
+        "项目依据": form.basis,
+        "虚构提示": "虚构示例，不能用于上报" if view.cover.invented else "",
     }
-    may_be_empty = {"虚构提示", "厂区"}
+    lists = {
+        "企业情况": tuple({"名称": fact.title, "内容": fact.text} for fact in view.firm),
+        "模型结论": tuple(
+            {
+                "模型": row.title,
+                "结论": row.said,
+                "自报": row.claimed or "同结论",
+                "说明": row.more or "—",
+                "依据": row.basis,
+            }
+            for row in view.models
+        ),
+        **form.lists,
+    }
     return {
-        **{name: text or ("" if name in may_be_empty else OPEN) for name, text in texts.items()},
-        "企业情况": [{"名称": fact.title, "内容": fact.text} for fact in view.firm],
-        **{name: marker(name) for name in (*CHAPTERS.values(), WHOLE)},
+        **{name: text or ("" if name in _MAY_BE_EMPTY else OPEN) for name, text in texts.items()},
+        **{name: _rows(name, rows) for name, rows in lists.items()},
+        **{name: marker(name) for name in (*TITLES.values(), WHOLE)},
     }
+
+
+def _rows(name: str, rows: Rows) -> list[Row]:
+    empty = dict.fromkeys(LISTS[name][1], OPEN)
+    return [{cell: text or OPEN for cell, text in row.items()} for row in rows] or [empty]
 
 
 def marker(name: str) -> str:

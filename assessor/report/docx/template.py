@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor.errors import refuse, system_reason
-from assessor.report.docx.fields import CHAPTERS, WHOLE, marker
+from assessor.report.docx.fields import LISTS, WHOLE, marker
+from assessor.report.readers import TITLES
 
 
 def fill(path: Path, values: Mapping[str, Any]) -> bytes:
@@ -17,7 +18,7 @@ def fill(path: Path, values: Mapping[str, Any]) -> bytes:
     "template-syntax" for braces that don't match.
     """
     from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined, TemplateError
+    from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
 
     template = DocxTemplate(io.BytesIO(_read(path)))
     environment = Environment(undefined=StrictUndefined, autoescape=True)
@@ -27,6 +28,10 @@ def fill(path: Path, values: Mapping[str, Any]) -> bytes:
             known = "、".join(sorted(values))
             raise refuse("template-field", str(path), names="、".join(sorted(unknown)), known=known)
         template.render(dict(values), environment, autoescape=True)
+    except UndefinedError as error:
+        cells = "、".join(dict.fromkeys(cell for _, row in LISTS.values() for cell in row))
+        name = (error.message or "").rpartition("'")[0].rpartition("'")[2]
+        raise refuse("template-field", str(path), names=name, known=cells) from error
     except TemplateError as error:
         raise refuse("template-syntax", str(path), reason=error.message or "") from error
     buffer = io.BytesIO()
@@ -50,7 +55,7 @@ def _read(path: Path) -> bytes:
 
 def placed(document: Any) -> Sequence[tuple[Any, str]]:
     """The paragraphs of a filled template where a chapter belongs, each with the chapter's field."""
-    names = {marker(name): name for name in (*CHAPTERS.values(), WHOLE)}
+    names = {marker(name): name for name in (*TITLES.values(), WHOLE)}
     return [
         (paragraph, names[paragraph.text.strip()])
         for paragraph in document.paragraphs

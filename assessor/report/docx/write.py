@@ -1,48 +1,64 @@
 """The report as .docx: our own template or the consultant's, filled with the same chapters as the PDF."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from assessor import shipped
 from assessor.diagnosis import Diagnosis
-from assessor.report.context import Report, report
-from assessor.report.docx.fields import CHAPTERS, WHOLE, fields
+from assessor.report.context import Report, arranged, report
+from assessor.report.context_evidence import NO_PICTURES, Pictures
+from assessor.report.docx.fields import WHOLE, fields
 from assessor.report.docx.template import fill, placed
 from assessor.report.files import write_whole
 from assessor.report.html import render_chapters
 from assessor.report.looks import load_looks
+from assessor.report.readers import TITLES, Reader
+from assessor.roadmap.plan import Roadmap
 
 Progress = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and what is being done."""
 
 
 def write_docx(
-    diagnosis: Diagnosis, path: Path, progress: Progress | None = None, template: Path | None = None
+    diagnosis: Diagnosis,
+    path: Path,
+    progress: Progress | None = None,
+    template: Path | None = None,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
+    roadmap: Roadmap | None = None,
 ) -> None:
     """Write the report; `template` is a Word file of the consultant's own, ours when there is none.
 
+    `roadmap` fills the fields on projects, which are 待补充 without one.
     `UserError`: "template-unreadable", "template-field", "template-syntax", "file-unwritable".
     """
     tell = progress or (lambda _done, _all, _what: None)
     tell(0, 3, "整理内容")
-    content = docx_bytes(diagnosis, template)
+    content = docx_bytes(diagnosis, template, pictures, reader, roadmap)
     tell(2, 3, "写入文件")
     write_whole(path, content)
     tell(3, 3, "完成")
 
 
-def docx_bytes(diagnosis: Diagnosis, template: Path | None = None) -> bytes:
+def docx_bytes(
+    diagnosis: Diagnosis,
+    template: Path | None = None,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
+    roadmap: Roadmap | None = None,
+) -> bytes:
     """The same as bytes."""
     from docx import Document
 
     from assessor.report.docx.styles import add_styles
 
     looks = load_looks()
-    view = report(diagnosis, looks.light)
+    view = report(diagnosis, looks.light, pictures, reader)
     own = template or shipped("reports") / "docx" / "report.docx"
-    filled = fill(own, fields(diagnosis, view))
+    filled = fill(own, fields(diagnosis, view, roadmap))
     document = Document(io.BytesIO(filled))
     add_styles(document, looks)
     _put_chapters(document, view)
@@ -54,35 +70,47 @@ def docx_bytes(diagnosis: Diagnosis, template: Path | None = None) -> bytes:
 
 
 def _put_chapters(document: Any, view: Report) -> None:
-    """Each chapter where its field stands; all others where the whole is asked for."""
+    """Each chapter where its field stands; all others where the whole is asked for.
+
+    They are numbered as they stand in the document, whatever order the template has.
+    """
     from docx.shared import Emu
 
     from assessor.report.docx.blocks import Blocks
 
-    sections, charts = chapters(view)
     spots = placed(document)
-    named = {chapter for _, name in spots for chapter, field in CHAPTERS.items() if field == name}
+    wanted = _wanted([name for _, name in spots], view)
+    sections, charts = chapters(arranged(view, [chapter for group in wanted for chapter in group]))
     page = document.sections[0]
     width = Emu(page.page_width - page.left_margin - page.right_margin)
-    for spot, name in spots:
-        wanted = [
-            section
-            for chapter, section in sections.items()
-            if CHAPTERS.get(chapter) == name or (name == WHOLE and chapter not in named)
-        ]
-        body = document.element.body
+    body = document.element.body
+    for (spot, _name), group in zip(spots, wanted, strict=True):
         before = len(body)
         blocks = Blocks(document, width, load_looks(), charts)
-        for section in wanted:
-            blocks.write(section)
+        for chapter in group:
+            blocks.write(sections[chapter])
         made = list(body)[before - 1 : -1]
         for element in made:
             spot._p.addprevious(element)
         spot._p.getparent().remove(spot._p)
 
 
+def _wanted(names: Sequence[str], view: Report) -> Sequence[Sequence[str]]:
+    """The chapters of each field in turn; one that stands twice comes the first time."""
+    ids = {title: chapter for chapter, title in TITLES.items()}
+    named = {ids[name] for name in names if name != WHOLE}
+    rest = [chapter for chapter in view.order if chapter not in named]
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        group = rest if name == WHOLE else [ids[name]]
+        found.append([chapter for chapter in group if chapter in view.present and chapter not in taken])
+        taken.update(group)
+    return found
+
+
 def chapters(view: Report) -> tuple[Mapping[str, Any], Mapping[str, str]]:
-    """The chapters of the report by the id of their heading, as elements; and the charts in them."""
+    """The chapters of the report by their name, as elements; and the charts in them."""
     import lxml.html
 
     charts: dict[str, str] = {}
