@@ -52,9 +52,7 @@ def parser() -> argparse.ArgumentParser:
     _add_pack(verbs)
     _add(verbs, "score", _score, "按各模型评分，给出区间、等级和依据", file=True, as_json=True)
     _add_roadmap(verbs)
-    report = _add(verbs, "report", _report, "写诊断报告（.pdf、.docx 或 .html）", file=True)
-    report.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
-    report.add_argument("--template", type=Path, metavar="T", help="自己的 Word 模板（.docx）")
+    _add_report(verbs)
     show = _add(verbs, "demo", _demo, "用自带的虚构企业走完全程，写出全部文件")
     show.add_argument("-o", "--out", type=Path, default=Path("demo-output"), metavar="OUT", help="输出文件夹")
     _add_policy(verbs)
@@ -80,6 +78,26 @@ def _add(
     if as_json:
         one.add_argument("--json", action="store_true", help="以 JSON 输出")
     return one
+
+
+def _add_report(verbs: Any) -> None:
+    one = _add(verbs, "report", _report, "写诊断报告（.pdf、.docx 或 .html）", file=True)
+    one.add_argument("-o", "--out", type=Path, required=True, metavar="OUT", help="报告文件")
+    one.add_argument(
+        "--for",
+        dest="reader",
+        choices=["boss", "plant", "agency"],
+        default="plant",
+        help="给谁看：boss 企业负责人（一页结论和先做几步），plant 完整报告（默认），agency 主管部门附件",
+    )
+    one.add_argument(
+        "--template",
+        default="",
+        metavar="T",
+        help="Word 模板：自带的名称（report、survey）或自己的 .docx 文件",
+    )
+    one.add_argument("--budget", metavar="WAN", help="每年预算，万元：排路线图，填进 Word 模板的项目清单")
+    one.add_argument("--archive", action="store_true", help="存档用的 PDF/A-3，里面附工作簿和答案文件")
 
 
 def _add_pack(verbs: Any) -> None:
@@ -312,9 +330,18 @@ def _roadmap(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     from assessor import commands
+    from assessor.commands import paper
 
-    diagnosis = commands.diagnose_file(commands.places(options.data), options.file)
-    print(commands.write_report(diagnosis, options.out, template=options.template))
+    made = paper.report_file(
+        commands.places(options.data),
+        options.file,
+        options.out,
+        options.reader,
+        options.template,
+        options.budget,
+        archive=options.archive,
+    )
+    print(made)
     return DONE
 
 

@@ -148,6 +148,12 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "pdf-engine": ("本机缺少生成 PDF 的组件：{reason}", "已改写 HTML 报告；安装方法见 README"),
     "template-unreadable": ("这不是 Word 文档（.docx）", "请在 Word 或 WPS 里另存为 .docx 再用"),
     "template-field": ("模板里有不认识的字段：{names}", "请改成这些名称之一：{known}"),
+    "template-name": (
+        "没有叫“{name}”的 Word 模板",
+        "自带的模板有：{known}；用自己的模板，请写出文件名，例如 我们的模板.docx",
+    ),
+    "archive-for-pdf": ("只有 PDF 报告能带着工作簿存档", "请把输出文件名改成 .pdf，或去掉 --archive"),
+    "projects-for-word": ("预算只用来填 Word 模板里的项目清单", "请把输出文件名改成 .docx，或去掉 --budget"),
     "template-for-word": ("模板只用于 Word 报告", "请把输出文件名改成 .docx，或去掉 --template"),
     "template-syntax": ("模板里的字段写法不对：{reason}", "字段写成 {{{{企业名称}}}}，左右各两个半角大括号"),
     "report-format": ("不认识的报告格式“{suffix}”", "可用 .pdf、.docx 或 .html"),

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from assessor import commands
+from assessor.commands.paper import write_report
 from bench.table import Row, show, timed
 
 ROUNDS = 3
@@ -19,13 +20,11 @@ def run(sample: Path) -> None:
     diagnosis = commands.diagnose_file(here, sample)
     with tempfile.TemporaryDirectory() as name:
         out = Path(name) / "report.pdf"
-        whole = timed(lambda: commands.write_report(diagnosis, out), ROUNDS)
+        whole = timed(lambda: write_report(diagnosis, out), ROUNDS)
         render = pdf.render_paper
         pdf.render_paper = lambda *given, **named: _CHARTS.sub("", render(*given, **named))
         try:
-            plain = Row(
-                "same pages without charts", timed(lambda: commands.write_report(diagnosis, out), ROUNDS)
-            )
+            plain = Row("same pages without charts", timed(lambda: write_report(diagnosis, out), ROUNDS))
         finally:
             pdf.render_paper = render
     show("Paper", [plain, Row("PDF of the demo firm", whole, plain)])

@@ -217,45 +217,11 @@ def score_text(diagnosis: Diagnosis) -> str:
 
 # -- report --------------------------------------------------------------------------------------
 
-REPORT_FORMATS = (".pdf", ".docx", ".html")
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
-def write_report(
-    diagnosis: Diagnosis,
-    out: Path,
-    progress: Progress | None = None,
-    template: Path | None = None,
-    pictures: Mapping[str, bytes] = NO_PICTURES,
-) -> Path:
-    """The report as PDF, Word document or HTML, by the file's ending. It appears whole or not at all.
-
-    `template` is a Word file of the consultant's own, for .docx alone. `pictures` are thumbnails (JPEG)
-    of evidence, by the mark that answers name it with; Word lists evidence by name.
-    """
-    suffix = out.suffix.lower()
-    if suffix not in REPORT_FORMATS:
-        raise refuse("report-format", str(out), suffix=out.suffix)
-    if template is not None and suffix != ".docx":
-        raise refuse("template-for-word", str(out))
-    _make_folder(out.parent)
-    match suffix:
-        case ".pdf":
-            from assessor.report.pdf import write_pdf
-
-            write_pdf(diagnosis, out, progress, pictures)
-        case ".docx":
-            from assessor.report.docx.write import write_docx
-
-            write_docx(diagnosis, out, progress, template)
-        case _:
-            from assessor.report.html import write_html
-
-            write_html(diagnosis, out, progress, pictures)
-    return out
-
-
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder and those above it; `UserError` when it can't be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -270,7 +236,7 @@ def samples(here: Places) -> Sequence[Path]:
 
 def demo(here: Places, out: Path, progress: Progress | None = None) -> Sequence[Path]:
     """Every output for every shipped sample firm; the files made."""
-    _make_folder(out)
+    make_folder(out)
     made: list[Path] = []
     for file in samples(here):
         made += _demo_of(here, file, out, progress)
@@ -278,6 +244,8 @@ def demo(here: Places, out: Path, progress: Progress | None = None) -> Sequence[
 
 
 def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> Sequence[Path]:
+    from assessor.commands.paper import write_report
+
     diagnosis = diagnose_file(here, file)
     stem = f"{diagnosis.pack.id}-{file.stem}"
     answers = out / f"{stem}-answers.json"
@@ -285,10 +253,10 @@ def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> 
     write_text(answers, _read_text(file))
     write_json(scores, score_document(diagnosis))
     book = _write_workbook(diagnosis, out / f"{stem}.xlsx")
-    html = write_report(diagnosis, out / f"{stem}-report.html", progress)
-    word = write_report(diagnosis, out / f"{stem}-report.docx", progress)
+    html = write_report(diagnosis, out / f"{stem}-report.html", progress=progress)
+    word = write_report(diagnosis, out / f"{stem}-report.docx", progress=progress)
     try:
-        pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress)]
+        pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress=progress)]
     except UserError as error:
         if error.problems[0].code != "pdf-engine":
             raise

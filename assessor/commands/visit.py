@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assessor import commands
 from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
 from assessor.answers.model import Answer
 from assessor.answers.proof import mark_of
 from assessor.commands import Places, Progress, get_pack, now
+from assessor.commands.paper import Paper
+from assessor.commands.paper import write_report as paper_file
 from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
@@ -157,10 +158,15 @@ def pictures_of(store: Store, found: Mapping[str, Evidence]) -> Mapping[str, byt
 
 
 def write_report(
-    diagnosis: Diagnosis, out: Path, store: Store, found: Mapping[str, Evidence], progress: Progress
+    diagnosis: Diagnosis,
+    out: Path,
+    paper: Paper,
+    store: Store,
+    found: Mapping[str, Evidence],
+    progress: Progress,
 ) -> Path:
     """The report of an assessment with thumbnails of its evidence; may run beside the window."""
-    return commands.write_report(diagnosis, out, progress, pictures=pictures_of(store, found))
+    return paper_file(diagnosis, out, paper, progress, pictures_of(store, found))
 
 
 # -- a newer version of the questionnaire --------------------------------------------------------

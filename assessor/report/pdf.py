@@ -112,13 +112,14 @@ def _print(page: str, enclosures: Sequence[Enclosure]) -> bytes:
         pdf_variant="pdf/a-3b" if enclosures else "pdf/ua-1",
         pdf_tags=True,
         pdf_identifier=digest.digest()[:16],
-        attachments=[_attachment(one) for one in enclosures] or None,
+        attachments=[_attachment(one) for one in sorted(enclosures, key=lambda one: one.name)] or None,
         finisher=_name_once if enclosures else None,
     )
     return content
 
 
 def _attachment(one: Enclosure) -> Any:
+    """As WeasyPrint takes it; the list must be sorted, for a PDF looks names up as in a dictionary."""
     import weasyprint
 
     moment = datetime.fromisoformat(one.day or _NO_DAY).replace(tzinfo=UTC)
