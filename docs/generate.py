@@ -19,7 +19,11 @@ from assessor.pack.model import Pack  # noqa: E402
 from assessor.pack.schema import schemas  # noqa: E402
 from assessor.pack.standard import CapabilityModel, LadderModel  # noqa: E402
 from assessor.report.context_standards import cross_heads, cross_standards  # noqa: E402
+from assessor.report.docx.fields import LISTS, LONG, TEXTS, WHOLE  # noqa: E402
+from assessor.report.readers import CHAPTERS, TITLES  # noqa: E402
 from assessor.words import SURE  # noqa: E402
+
+WORD = ROOT / "docs/word-templates.md"
 
 
 def pages() -> Mapping[Path, str]:
@@ -28,11 +32,50 @@ def pages() -> Mapping[Path, str]:
         ROOT / "docs/command-line.md": "\n".join(command_line()) + "\n",
         ROOT / "docs/error-codes.md": "\n".join(error_codes()) + "\n",
         ROOT / "docs/crosswalk.md": "\n".join(crosswalk()) + "\n",
+        WORD: _between(WORD.read_text(encoding="utf-8"), "\n".join(word_fields())),
     }
     for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True)
         found[ROOT / f"questionnaires/schema/{name}.json"] = text + "\n"
     return found
+
+
+def _between(page: str, made: str) -> str:
+    """A page written by hand with what is made between its two marks."""
+    head, start, rest = page.partition("<!-- 字段开始 -->\n")
+    _, end, tail = rest.partition("<!-- 字段结束 -->")
+    return f"{head}{start}\n{made}\n\n{end}{tail}"
+
+
+def word_fields() -> Iterator[str]:
+    """Every field of a Word template with what becomes of it."""
+    yield "### 一段文字"
+    yield ""
+    yield from _table(("字段", "换成什么"), ((_field(name), text) for name, text in TEXTS.items()))
+    yield ""
+    yield "### 清单，一行一件"
+    yield ""
+    lists = ((f"`{name}`", text, "、".join(cells)) for name, (text, cells) in LISTS.items())
+    yield from _table(("清单", "内容", "每一行里有"), lists)
+    yield ""
+    yield "### 一章"
+    yield ""
+    readers = ("boss", "plant", "agency")
+    yield "后三栏是 `{{全部章节}}` 按读者包含哪些章；点了名的章，不论给谁看都出。"
+    yield ""
+    yield from _table(
+        ("字段", "企业负责人（boss）", "完整（plant）", "主管部门（agency）"),
+        (
+            (_field(title), *("有" if chapter in CHAPTERS[reader] else "" for reader in readers))
+            for chapter, title in TITLES.items()
+        ),
+    )
+    yield ""
+    yield f"另有 {_field(WHOLE)}，以及只用来判断、不印出来的 `{LONG}`（章节多到值得有目录）。"
+
+
+def _field(name: str) -> str:
+    return f"`{{{{{name}}}}}`"
 
 
 def command_line() -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from assessor.pack.question import MultiQuestion, SingleQuestion
 from assessor.report.context_lists import Row, Rows
-from assessor.roadmap.explain import Planned
+from assessor.roadmap.explain import Lift, Planned
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.quarters import YEAR
@@ -25,11 +26,21 @@ def _project(plan: Roadmap, number: int, one: Planned) -> Row:
         "名称": one.action.title,
         "类别": one.action.kind,
         "内容": one.action.do,
-        "目标": "；".join(f"{lift.title} {lift.before}→{lift.after}" for lift in one.lifts),
+        "目标": "；".join(_goal(plan, lift) for lift in one.lifts),
         "投资": f"{_range(price.low, price.high)} 万元（估算）",
         "时间": begin if begin == end else f"{begin}到{end}",
         "红线": "、".join(lines[name] for name in one.cures if name in lines) or "—",
     }
+
+
+def _goal(plan: Roadmap, lift: Lift) -> str:
+    """What is to be seen when it is done, in the words of the options."""
+    question = plan.task.start.pack.questions[lift.question]
+    if not isinstance(question, SingleQuestion | MultiQuestion):
+        return f"{lift.title} {lift.before}→{lift.after}"
+    had, has = set(lift.before.split("、")), set(lift.after.split("、"))
+    texts = [option.text for option in question.options if option.id in has - had and not option.none]
+    return f"{lift.title}：{'、'.join(texts)}"
 
 
 def _range(low: int, high: int) -> str:
@@ -37,7 +48,9 @@ def _range(low: int, high: int) -> str:
 
 
 def projects_basis(plan: Roadmap) -> str:
-    """What the plan was made for."""
+    """What the plan was made for, or why there is none."""
+    if plan.clash is not None:
+        return f"按给的预算排不出路线图：{plan.clash.text}"
     limits = plan.task.limits
     money = "没有限定预算" if limits.budget is None else f"每年预算 {wan(limits.budget):g} 万元"
     aim = f"让“{model_name(plan, plan.request.model)}”得分提升最多"

@@ -7,12 +7,13 @@ rows of texts under the names a Word template calls them by; what is not known i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assessor.answers.model import Ratio
 from assessor.diagnosis import Diagnosis
 from assessor.pack.question import LevelQuestion, MultiQuestion
 from assessor.report.context import Report
 from assessor.report.context_lists import Row, Rows, equipment, lists_text, software
 from assessor.report.context_projects import planned_year, project_rows, projects_basis
-from assessor.report.wording import brief_text, rung_text, value_text
+from assessor.report.wording import brief_text, number_text, rung_text, value_text
 from assessor.roadmap.plan import Roadmap
 
 TO_CONFIRM = "（待确认）"
@@ -71,7 +72,7 @@ def survey(diagnosis: Diagnosis, view: Report, roadmap: Roadmap | None) -> Surve
         "五层": tuple(_layers(diagnosis, points, systems)),
         "项目": project_rows(plan) if plan else (),
     }
-    return Survey(_state(view, machines, systems), lists, projects_basis(plan) if plan else "")
+    return Survey(_state(view, machines, systems), lists, projects_basis(roadmap) if roadmap else "")
 
 
 def _state(view: Report, machines: Rows, systems: Rows) -> str:
@@ -86,13 +87,18 @@ def _state(view: Report, machines: Rows, systems: Rows) -> str:
 
 def _points(diagnosis: Diagnosis, view: Report) -> Iterator[_Point]:
     """Red lines first, then the trade's weakest scenes, then what is nearest to the next level."""
-    lines = [_Point(line.title, line.text, f"{line.word}；{line.cite}") for line in view.red_lines]
+    lines = [
+        _Point(line.title, line.text, f"{line.word}；{brief_text(line.cite, _BRIEF)}")
+        for line in view.red_lines
+    ]
     steps = [
         _Point(step.title, f"要做到：{step.text}", f"部里场景 {step.id}，{step.now} 级", step.id)
         for step in view.summary.steps
     ]
-    found = {point.title: point for point in [*steps[::-1], *[*_weak_scenes(diagnosis)][::-1], *lines[::-1]]}
-    yield from list(found.values())[::-1][:_POINTS]
+    found: dict[str, _Point] = {}
+    for point in (*lines, *_weak_scenes(diagnosis), *steps):
+        found.setdefault(point.title, point)
+    yield from list(found.values())[:_POINTS]
 
 
 def _weak_scenes(diagnosis: Diagnosis) -> Iterator[_Point]:
@@ -140,12 +146,14 @@ def _layers(diagnosis: Diagnosis, points: Sequence[_Point], systems: Rows) -> It
         if layer == _APPLICATIONS and systems:
             have.insert(0, f"在用系统：{'、'.join(row['名称'] for row in systems)}")
         missing = [_missing(diagnosis, name) for name in known]
-        cured = [str(place) for place, point in enumerate(points, 1) if _layer_of(point) == layer]
+        here = {str(place): point for place, point in enumerate(points, 1) if _layer_of(point) == layer}
+        if layer == _APPLICATIONS and here:
+            missing.append(f"{'、'.join(point.title for point in here.values())}，见痛点")
         yield {
             "层": layer,
             "现有": "；".join(filter(None, have)),
             "差距": "；".join(filter(None, missing)),
-            "痛点": "、".join(cured) or "—",
+            "痛点": " ".join(here) or "—",
         }
 
 
@@ -175,4 +183,11 @@ def _missing(diagnosis: Diagnosis, name: str) -> str:
     if isinstance(question, MultiQuestion) and isinstance(value, tuple):
         rest = [option.text for option in question.options if option.id not in value and not option.none]
         return f"{question.title}还没有：{brief_text('、'.join(rest), _BRIEF)}" if rest else ""
+    if isinstance(value, Ratio) and value.numerator is not None and value.denominator is not None:
+        short = value.denominator - value.numerator
+        return (
+            f"{question.title}：{number_text(value.denominator)} 里还差 {number_text(short)}"
+            if short > 0
+            else ""
+        )
     return ""

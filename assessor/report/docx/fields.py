@@ -13,6 +13,9 @@ from assessor.roadmap.plan import Roadmap
 WHOLE = "全部章节"
 """All chapters of the reader that have no field of their own in the template."""
 OPEN = "待补充"
+LONG = "要目录"
+"""Whether the report has so many chapters that a table of contents helps; to be asked, not printed."""
+_FEW_CHAPTERS = 3
 
 TEXTS: Mapping[str, str] = {
     "企业名称": "企业全称",
@@ -95,6 +98,7 @@ def fields(diagnosis: Diagnosis, view: Report, roadmap: Roadmap | None = None) -
         **form.lists,
     }
     return {
+        LONG: len(view.order) > _FEW_CHAPTERS,
         **{name: text or ("" if name in _MAY_BE_EMPTY else OPEN) for name, text in texts.items()},
         **{name: _rows(name, rows) for name, rows in lists.items()},
         **{name: marker(name) for name in (*TITLES.values(), WHOLE)},

@@ -147,7 +147,7 @@ def _lines(table: Any, looks: Looks, *, heavy: bool) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", looks.light.line[1:])):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _row(line: Any, *, is_head: bool) -> None:
