@@ -6,6 +6,7 @@ from typing import cast, get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from assessor.gui.skin import Choice
+from assessor.report.readers import Reader
 
 FILE_NAME = "window.ini"
 
@@ -63,6 +64,26 @@ class Prefs:
     @camera.setter
     def camera(self, folder: Path | None) -> None:
         self._settings.setValue("camera", str(folder) if folder else "")
+
+    @property
+    def report_reader(self) -> Reader:
+        """Whom the last report was for."""
+        found = str(self._settings.value("report/reader", "plant"))
+        return cast(Reader, found) if found in get_args(Reader) else "plant"
+
+    @report_reader.setter
+    def report_reader(self, reader: Reader) -> None:
+        self._settings.setValue("report/reader", reader)
+
+    @property
+    def report_template(self) -> Path | None:
+        """The Word template of one's own, while it is in use."""
+        found = str(self._settings.value("report/template", ""))
+        return Path(found) if found else None
+
+    @report_template.setter
+    def report_template(self, path: Path | None) -> None:
+        self._settings.setValue("report/template", str(path) if path else "")
 
     def has_consent(self, uid: str) -> bool:
         """Whether it was ticked, for an assessment, that people agreed to be in pictures."""

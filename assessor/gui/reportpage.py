@@ -1,27 +1,22 @@
-"""Writing the report: which form, where to, how far it is, and what to do with it."""
+"""Writing the report: which paper, where to, how far it is, and what to do with it."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from assessor.commands import visit
+from assessor.commands.paper import Archive
 from assessor.errors import UserError
 from assessor.gui import ask, background
 from assessor.gui.banner import error_line
 from assessor.gui.busyline import progress_text
-from assessor.gui.choice import ChoiceRow
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.parts import Notice, Text, add, button, clear, column, field, panel, row, scroll
+from assessor.gui.prefs import Prefs
+from assessor.gui.reportform import ReportForm
 from assessor.gui.session import Session
 from assessor.words import _
-
-_FORMS = (
-    (".pdf", "PDF", "可打印、可归档，带书签和页码"),
-    (".docx", "Word 文档", "带样式和图表，可以接着改"),
-    (".html", "网页（HTML）", "一个文件，浏览器打开；不需要额外组件"),
-)
 
 
 class ReportPage(QWidget):
@@ -32,14 +27,11 @@ class ReportPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._suffix = ".pdf"
+        self._suggested: Path | None = None
         self._written: Path | None = None
         self._clock = QElapsedTimer()
         self.job: background.Job | None = None
-        self.forms = {
-            suffix: ChoiceRow(_(title), _(about), partial(self.choose, suffix))
-            for suffix, title, about in _FORMS
-        }
+        self.form = ReportForm(Prefs(session.desk.here.data))
         self.path = field(_("报告文件"))
         self.write = button(_("生成报告"), self.begin, "primary")
         self._choose = button(_("选择…"), self._choose_path, name=_("选择报告文件"))
@@ -48,14 +40,11 @@ class ReportPage(QWidget):
         self.stop = button(_("停止"), self.cancel)
         self._notices = column(gap=8)
         self._lay_out()
-        self.choose(".pdf")
+        self.form.changed.connect(self._rename)
 
     def _lay_out(self) -> None:
         paths = row(self.path, self._choose, gap=8)
         paths.setStretch(0, 1)
-        forms = row(*self.forms.values(), gap=12)
-        for place in range(forms.count()):
-            forms.setStretch(place, 1)
         lead = _("把这次诊断写成一份可以交给企业和主管部门的报告；之后再改答案，不会改动已写好的报告。")
         self._working = self._make_working()
         content = panel(
@@ -63,8 +52,7 @@ class ReportPage(QWidget):
                 Text(_("写报告"), "page"),
                 Text(lead, "quiet"),
                 12,
-                Text(_("形式"), "section"),
-                forms,
+                self.form,
                 12,
                 Text(_("存到"), "section"),
                 paths,
@@ -91,13 +79,16 @@ class ReportPage(QWidget):
     # -- choose
 
     def choose(self, suffix: str) -> None:
-        """PDF or HTML; the file's name follows."""
-        self._suffix = suffix
-        for each, made in self.forms.items():
-            made.setChecked(each == suffix)
+        """PDF, Word or HTML; the file's name follows."""
+        self.form.choose_form(suffix)
+
+    def _rename(self) -> None:
+        """The file's name follows the choice; a name of the person's own keeps all but its ending."""
         path = self.target()
-        if path is not None:
-            self.path.setText(str(path.with_suffix(suffix)))
+        if path is None or path == self._suggested:
+            self._suggest()
+        else:
+            self.path.setText(str(path.with_suffix(self.form.suffix)))
 
     def take_focus(self) -> None:
         """Where the keyboard begins: the step one came for."""
@@ -106,12 +97,13 @@ class ReportPage(QWidget):
     def refresh(self) -> None:
         """Suggest a file when there is none yet."""
         if not self.path.text():
-            self.path.setText(str(self._suggested()))
+            self._suggest()
 
-    def _suggested(self) -> Path:
+    def _suggest(self) -> None:
         session = self._session
-        name = file_name(session.firm_name, _("诊断报告"), session.answers.date, ending=self._suffix)
-        return documents(session.desk.here.data) / name
+        name = file_name(session.firm_name, self.form.kind(), session.answers.date, ending=self.form.suffix)
+        self._suggested = documents(session.desk.here.data) / name
+        self.path.setText(str(self._suggested))
 
     def target(self) -> Path | None:
         """The file named in the field."""
@@ -119,10 +111,12 @@ class ReportPage(QWidget):
         return Path(text) if text else None
 
     def _choose_path(self) -> None:
-        kinds = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)", ".html": "HTML (*.html)"}[self._suffix]
-        found = ask.save_path(self, _("报告存到"), self.target() or self._suggested(), kinds)
+        suffix = self.form.suffix
+        kinds = {".pdf": "PDF (*.pdf)", ".docx": "Word (*.docx)", ".html": "HTML (*.html)"}[suffix]
+        self.refresh()
+        found = ask.save_path(self, _("报告存到"), self.target() or Path(), kinds)
         if found is not None:
-            self.path.setText(str(found if found.suffix else found.with_suffix(self._suffix)))
+            self.path.setText(str(found if found.suffix else found.with_suffix(suffix)))
 
     # -- write
 
@@ -140,8 +134,17 @@ class ReportPage(QWidget):
         self._tell(0, 0, _("准备"))
         session, store = self._session, self._session.desk.store
         found = visit.evidence_of(store, session.key)
+        paper = self.form.paper(Archive(session.answers, session.row.uid))
         self.job = background.start(
-            self, self._done, visit.write_report, session.diagnosis, target, store, found, progress=True
+            self,
+            self._done,
+            visit.write_report,
+            session.diagnosis,
+            target,
+            paper,
+            store,
+            found,
+            progress=True,
         )
         self.job.progressed.connect(self._tell)
 
@@ -153,7 +156,7 @@ class ReportPage(QWidget):
 
     def _busy(self, *, busy: bool) -> None:
         self._working.setVisible(busy)
-        for made in (self.write, self._choose, self.path, *self.forms.values()):
+        for made in (self.write, self._choose, self.path, self.form):
             made.setEnabled(not busy)
 
     def _tell(self, done: int, total: int, what: str) -> None:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.shared import Mm
 from pypdf import PdfReader
 
 from assessor.answers.model import Answer
 from assessor.diagnosis import Diagnosis, diagnose
 from assessor.report.context_evidence import NO_PICTURES, evidence_rows
+from assessor.report.docx.write import docx_bytes
 from assessor.report.html import render_paper
 from assessor.report.pdf import render_pdf
 from tests.store.pictures import jpeg_bytes
@@ -63,3 +66,15 @@ def test_the_pdf__shows_the_picture_with_words_for_it(proven: Diagnosis) -> None
     parts = [read.get_object(number) for number in range(1, len(read.xref[0]) + len(read.xref_objStm))]
     words = {str(part.get("/Alt", "")) for part in parts if isinstance(part, dict)}
     assert "磅单<1>.jpg" in words
+
+
+def test_the_word_file__shows_the_picture_with_words_for_it_and_its_name(proven: Diagnosis) -> None:
+    document = Document(BytesIO(docx_bytes(proven, pictures={"0123456789abcdef": jpeg_bytes()})))
+    [photo] = [one for one in document.element.body.iter("{*}docPr") if one.get("name") == "佐证"]
+    assert photo.get("descr") == "磅单<1>.jpg"
+    [cell] = [cell for table in document.tables for cell in table._cells if photo in set(cell._tc.iter())]
+    assert "磅单<1>.jpg" in cell.text
+    assert "0123456789abcdef" in cell.text
+    extent = photo.getparent().find("{*}extent")
+    assert 0 < int(extent.get("cx")) <= Mm(52)
+    assert abs(int(extent.get("cx")) / int(extent.get("cy")) - 64 / 48) < 0.01

@@ -1,4 +1,4 @@
-"""Three readers, three papers: each has its chapters, numbered without gaps, and points at nothing it lacks."""
+"""Three readers, three papers: each has its chapters, numbered without gaps, and no way into nowhere."""
 
 import re
 from typing import get_args
@@ -98,4 +98,11 @@ def test_another_order__is_numbered_anew_and_leaves_out_what_is_empty(demo: Diag
     assert dict(view.chapters) == {"method": "一", "doubts": "二"}
     assert {"summary"} == UNNUMBERED & set(view.order)
     bare = arranged(view, TITLES)
-    assert set(TITLES) - set(bare.order) <= {"evidence", "platforms", "support", "exemplars", "peers", "index"}
+    assert set(TITLES) - set(bare.order) <= {
+        "evidence",
+        "platforms",
+        "support",
+        "exemplars",
+        "peers",
+        "index",
+    }

@@ -50,7 +50,9 @@ def grid(document: Any, head: str) -> list[list[str]]:
 def test_every_field__is_told_of_and_no_other(demo: Diagnosis) -> None:
     found = fields(demo, report(demo, THEME))
     assert set(found) == {*TEXTS, *LISTS, *TITLES.values(), WHOLE, LONG}
-    assert {name: tuple(found[name][0]) for name in LISTS} == {name: cells for name, (_, cells) in LISTS.items()}
+    assert {name: tuple(found[name][0]) for name in LISTS} == {
+        name: cells for name, (_, cells) in LISTS.items()
+    }
 
 
 def test_the_form__has_no_field_left_over(form: Any) -> None:
