@@ -8,7 +8,7 @@ from assessor.pack.record import Cite
 from assessor.report.charts.marks import shown_sides
 from assessor.report.context_index import index_standing
 from assessor.report.standard_text import held_text, told_text, why_text
-from assessor.report.wording import cite_text, level_sentence, missing_of, standing_text
+from assessor.report.wording import find_source, level_sentence, missing_of, source_text, standing_text
 from assessor.scoring.index_result import IndexResult
 from assessor.words import SOURCE_KINDS, SURE, _
 
@@ -76,6 +76,9 @@ def _index(diagnosis: Diagnosis, index: IndexResult) -> ModelRow:
 
 
 def _basis(diagnosis: Diagnosis, cite: Cite) -> str:
-    """Kind, how sure, and the sources."""
+    """Kind, how sure, and the first source; all of them stand in the chapter on method."""
+    first, *others = cite.source
+    source = find_source(diagnosis.pack, first)
+    more = f"；另有 {len(others)} 份" if others else ""
     head = f"{_(SOURCE_KINDS[cite.kind])}，{_(SURE[cite.sure])}"
-    return f"{head}：{cite_text(diagnosis.pack, cite)}"
+    return f"{head}：{source_text(source, cite.clause) if source else first}{more}"

@@ -140,7 +140,7 @@ def _list_chapters(document: Any) -> None:
 def _describe(document: Any, view: Report) -> None:
     """Title and author of the file; no date of making, so that the same input gives the same file."""
     properties = document.core_properties
-    properties.title = f"{view.cover.firm}　{view.cover.title}"
+    properties.title = f"{view.cover.firm}　{view.cover.title}　{view.cover.paper}".rstrip()
     properties.author = view.by
     properties.comments = view.summary.sentence
     properties.language = "zh-CN"
