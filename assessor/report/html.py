@@ -61,7 +61,7 @@ def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader:
     return page(diagnosis, _styles("paper.css"), pictures, reader)
 
 
-def page(diagnosis: Diagnosis, styles: str, pictures: Pictures, reader: Reader) -> str:
+def page(diagnosis: Diagnosis, styles: str, pictures: Pictures, reader: Reader = "plant") -> str:
     """The template filled in."""
     return _filled("report.html", styles, r=report(diagnosis, load_looks().light, pictures, reader))
 
