@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from assessor.report.wording import numeral, ordinal
 from assessor.roadmap.evaluate import Evaluation, Standing
-from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.quarters import YEAR
 from assessor.roadmap.request import models_of
@@ -67,7 +66,7 @@ def verdict_text(roadmap: Roadmap, evaluation: Evaluation | None = None) -> str:
     lead = _("{span}花 {money}").format(span=span_text(last), money=money_text(paid))
     if not shown.schedule:
         return _("{lead}，只办红线整改").format(lead=lead)
-    told = [rise_text(task, shown, model) for model in (task.request.model, *_also_rising(task, shown))]
+    told = [rise_text(task, shown, model) for model in (*_also_rising(task, shown), task.request.model)]
     return "，".join([lead, *told])
 
 
@@ -133,14 +132,9 @@ def high_cost_text(roadmap: Roadmap) -> str:
     return _("{span}；如果都按高价成交：{broken}").format(span=span, broken=broken)
 
 
-def budget_text(task: Task) -> str:
-    """The limit of money in words."""
-    budget = task.limits.budget
-    if budget is None:
-        return _("不限预算")
-    return _("每年 {money}").format(money=money_text(budget))
-
-
-def wan_text(tenths: int) -> str:
-    """An amount without its unit."""
-    return f"{wan(tenths):,.10g}"
+def paper_text(roadmap: Roadmap) -> str:
+    """What the level would cost on paper alone; empty where nothing would be saved."""
+    if roadmap.paper_cost is None:
+        return ""
+    told = _("不动核心工序只要 {money}，但那是纸面上的等级，生产没有变")
+    return told.format(money=money_text(roadmap.paper_cost))

@@ -17,6 +17,7 @@ from assessor.report.looks import load_looks
 from assessor.report.roadmap_words import (
     money_text,
     other_models_text,
+    paper_text,
     proof_text,
     span_text,
     verdict_text,
@@ -186,6 +187,11 @@ def test_the_proof__is_claimed_only_where_there_is_one(roadmap: Roadmap) -> None
     assert proof_text(replace(roadmap, gap_percent=0.0)) == "已证明没有更好的排法"
     assert "最多还能好 2.5%" in proof_text(replace(roadmap, gap_percent=2.5))
     assert "已证明" not in proof_text(replace(roadmap, gap_percent=None))
+
+
+def test_a_level_on_paper__has_its_price_beside_it(roadmap: Roadmap) -> None:
+    assert paper_text(replace(roadmap, paper_cost=None)) == ""
+    assert "只要 3.5 万元" in paper_text(replace(roadmap, paper_cost=35))
 
 
 # -- trade-off -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from assessor.gui.parts import Text, button, column, row
 from assessor.gui.roadmap.hand import Hand
-from assessor.report.roadmap_words import high_cost_text, other_models_text, proof_text
+from assessor.report.roadmap_words import high_cost_text, other_models_text, paper_text, proof_text
 from assessor.words import _
 
 
@@ -55,7 +55,8 @@ class Head(QWidget):
         elif busy:
             parts = [*busy, _("下面还是上一个方案：{proof}").format(proof=proof_text(roadmap))]
         else:
-            parts = [proof_text(roadmap), high_cost_text(roadmap)]
+            said = (proof_text(roadmap), high_cost_text(roadmap), paper_text(roadmap))
+            parts = [each for each in said if each]
         keeps = bool(busy or hand.moved)
         self._prove("；".join(parts) + "。", "red" if hand.moved and hand.limits else "quiet", keeps=keeps)
 

@@ -24,7 +24,7 @@ from assessor.gui.roadmap.hand import Hand
 from assessor.gui.roadmap.head import Head
 from assessor.gui.roadmap.planner import Planned, Planner
 from assessor.gui.roadmap.tail import Tail
-from assessor.gui.roadmap.wishes import Wishes, size_of
+from assessor.gui.roadmap.wishes import Wishes, size_of, wishes_of
 from assessor.gui.session import Session
 from assessor.roadmap.clash import Change
 from assessor.roadmap.followup import Mark
@@ -121,6 +121,8 @@ class RoadmapPage(QWidget):
     def refresh(self) -> None:
         """Plan anew when answers have changed since; follow what was ticked elsewhere."""
         self._load_follow()
+        if self._answers is None and self.follow is not None and self.wishes == Wishes():
+            self.controls.show_wishes(wishes_of(self.follow.accepted.content))
         if self._session.answers is not self._answers:
             self._answers = self._session.answers
             self.replan()

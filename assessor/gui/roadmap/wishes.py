@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from assessor.answers.firm import size_class
 from assessor.answers.model import Answers
@@ -100,6 +101,18 @@ class Wishes:
 
 def _decimal(value: object) -> Decimal:
     return Decimal(str(value))
+
+
+def wishes_of(plan: Mapping[str, Any]) -> Wishes:
+    """What was wanted of a plan that was accepted, as far as its document says."""
+    target, budget, people = plan.get("target"), plan.get("budget_wan"), plan.get("people")
+    return Wishes(
+        target=Target(target["model"], target["level"]) if target else None,
+        budget=None if budget is None else tenths(_decimal(budget)),
+        quarters=plan.get("quarters", DEFAULT_QUARTERS),
+        parallel=plan.get("parallel"),
+        people=People(people["it"], people["ops"]) if people else None,
+    )
 
 
 def goals_of(diagnosis: Diagnosis) -> Sequence[Target]:
