@@ -72,9 +72,13 @@ class Said:
 
 
 def history(store: Store, assessment: int, item: str = "") -> Sequence[Said]:
-    """Who said what and when, the newest first; of one question or fact, or of all."""
+    """Who said what and when, the newest first; of one question or fact, or of all of them.
+
+    What was said of an accepted plan stands with the plan.
+    """
     acts = undo.acts(store, assessment)
-    found = store.history(assessment, item) if item else store.entries(assessment)
+    every = store.history(assessment, item) if item else store.entries(assessment)
+    found = [one for one in every if one.kind != "plan"]
     contents = {one.digest: one.content for one in found}
     lines = [
         Said(

@@ -41,6 +41,15 @@ GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
         ),
     ),
     (
+        "路线图",
+        (
+            ("↑ ↓", "选一项举措"),
+            ("← →", "提前或推后一季度，并定在那里"),
+            ("P", "定在这个季度，再按放开"),
+            ("Del", "不做这一项"),
+        ),
+    ),
+    (
         "窗口",
         (
             ("V", "换成记现场核实，再按换回（现场评定）"),
@@ -48,6 +57,7 @@ GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("F2", "结果"),
             ("F3", "答题"),
             ("F4", "离开前再看一遍"),
+            ("F5", "路线图"),
             ("F6", "全部修改记录"),
             ("Ctrl+P", "报告"),
             ("F10", "更多：导入、导出、备份、回收站"),
@@ -65,12 +75,11 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("键盘"))
-        left = self._group(*GROUPS[0])
-        right = column(self._group(*GROUPS[1]), 16, self._group(*GROUPS[2]), None, gap=0)
+        answering, walking, roadmap, window = (self._group(*group) for group in GROUPS)
+        left = column(answering, 16, roadmap, None, gap=0)
+        right = column(walking, 16, window, None, gap=0)
         close = button(_("知道了"), self.accept, "primary")
-        self.setLayout(
-            column(row(column(left, None), right, gap=40), row(None, close), gap=16, margin=(24, 20, 24, 16))
-        )
+        self.setLayout(column(row(left, right, gap=40), row(None, close), gap=16, margin=(24, 20, 24, 16)))
 
     @staticmethod
     def _group(title: str, keys: Sequence[tuple[str, str]]) -> QWidget:

@@ -21,10 +21,13 @@ from assessor.gui.gather import files_of
 from assessor.gui.importpage import ImportPage
 from assessor.gui.prefs import Prefs
 from assessor.gui.questions import QuestionsPage
+from assessor.gui.roadmap.page import RoadmapPage
+from assessor.gui.roadmap.wishes import Wishes
 from assessor.gui.section import SectionView
 from assessor.gui.settlepage import SettlePage
 from assessor.gui.skin import Choice, dress
 from assessor.gui.window import Window
+from assessor.roadmap.request import Target
 from assessor.words import _
 
 SIZES = (QSize(1280, 720), QSize(1600, 1000))
@@ -89,6 +92,7 @@ def main(folder: Path) -> None:
         shoot_shelf(camera, window, data)
         _shoot_questions(camera, window)
         _shoot_results(camera, window)
+        _shoot_roadmap(camera, window)
         _shoot_report(camera, window, data)
         _shoot_visit(camera, window, data)
         window.close()
@@ -274,6 +278,65 @@ def _shoot_results(camera: Camera, window: Window) -> None:
             settle()
             bar.setValue(place * 620)
             camera.take(f"21-results-{mode}-{place}", SIZES[:1])
+
+
+def _shoot_roadmap(camera: Camera, window: Window) -> None:
+    """A plan in the making, done, moved by hand, followed; limits that clash; a size that is not known."""
+    small = SIZES[:1]
+    page = _roadmap(window, "tires", "retread")
+    camera.take("25-roadmap-making", small)
+    _wait_for_plan(page)
+    camera.take("25-roadmap")
+    bar = page.area.verticalScrollBar()
+    held = next(one for one in page.gantt.rows if page.gantt.bar(one).start > 1)  # type: ignore[union-attr]
+    page.gantt.choose(held)
+    page.gantt.moving.emit(held, 1)
+    camera.take("26-roadmap-moved", small)
+    page.gantt.put_back.emit()
+    page.tail.fold.click()
+    page.tail.trade.click()
+    wait_until(lambda: not page.planner.is_curving, 600)
+    bar.setValue(bar.maximum())
+    camera.take("27-roadmap-left-out", SIZES)
+    page.tail.fold.click()
+    page.accept.click()
+    settle()
+    row = next(iter(page.follow_block.rows.values()))
+    row.state.setCurrentIndex(1)
+    row.state.activated.emit(1)
+    _wait_for_plan(page)
+    page.bring_follow()
+    camera.take("28-roadmap-followed")
+    bar.setValue(0)
+    camera.take("28-roadmap-accepted", small)
+    page.want(Wishes(target=Target("miit-sme-2024", 1), quarters=4))
+    _wait_for_plan(page)
+    camera.take("29-roadmap-cheapest", small)
+    _wait_for_plan(_roadmap(window, "chemicals", "small"))
+    camera.take("29-roadmap-clash", small)
+    _roadmap(window, "chemicals", "small", sizeless=True)
+    camera.take("29-roadmap-no-size", small)
+
+
+def _roadmap(window: Window, pack: str, name: str, *, sizeless: bool = False) -> RoadmapPage:
+    """The page of a sample firm, just opened."""
+    assert window.desk is not None
+    here, store = window.desk.here, window.desk.store
+    file = next(one for one in commands.samples(here) if (one.parent.parent.name, one.stem) == (pack, name))
+    key = commands.add_sample(here, store, file)
+    if sizeless:
+        commands.record_fact(store, key, "employees", None, "甲")
+    window.open_assessment(key)
+    window.turn_to("roadmap")
+    settle()
+    assert window.work is not None
+    return window.work.roadmap
+
+
+def _wait_for_plan(page: RoadmapPage) -> None:
+    """Until the plan is there and it is known what holds at any cost."""
+    wait_until(lambda: not page.planner.is_busy, 600)
+    settle()
 
 
 def _shoot_report(camera: Camera, window: Window, data: Path) -> None:

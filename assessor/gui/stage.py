@@ -78,7 +78,7 @@ class Stage(QMainWindow):
         return self.home.current() if self.home is not None and self.at_home else None
 
     def turn_to(self, name: str) -> None:
-        """One of the three pages of the open assessment."""
+        """One of the pages of the open assessment."""
         if self.work is not None:
             self.work.turn_to(name)
 

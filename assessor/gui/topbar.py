@@ -1,4 +1,4 @@
-"""The bar across the top: back to the list, what is open, its three pages, saved or not, and the look."""
+"""The bar across the top: back to the list, what is open, its four pages, saved or not, and the look."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from assessor.gui.skin import Choice, set_icon, skin
 from assessor.words import _
 
 THEMES: Mapping[Choice, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
-TABS = {"questions": "答题", "results": "结果", "report": "报告"}
+TABS = {"questions": "答题", "results": "结果", "roadmap": "路线图", "report": "报告"}
 
 
 class TopBar(QFrame):
@@ -82,7 +82,7 @@ class TopBar(QFrame):
         self.title.setText(title)
 
     def show_assessment(self, title: str) -> None:
-        """The way back, the firm and the three pages."""
+        """The way back, the firm and the four pages."""
         self._line.setContentsMargins(10, 0, 10, 0)
         self.home.show()
         self._tabs.show()

@@ -60,6 +60,7 @@ class Window(Stage):
     def _keys(self) -> None:
         steps: dict[str, Callable[[], object]] = {
             "F2": lambda: self.turn_to("results"),
+            "F5": lambda: self.turn_to("roadmap"),
             "F3": lambda: self.turn_to("questions"),
             "Ctrl+P": lambda: self.turn_to("report"),
             "Ctrl+N": self._next_or_new,

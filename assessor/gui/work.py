@@ -1,4 +1,4 @@
-"""One assessment with its pages: questions, results, report; and those made when they are asked for."""
+"""One assessment with its pages: questions, results, roadmap, report; some made when they are asked for."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -12,6 +12,7 @@ from assessor.gui.parts import column, tool
 from assessor.gui.questions import QuestionsPage
 from assessor.gui.reportpage import ReportPage
 from assessor.gui.resultspage import ResultsPage
+from assessor.gui.roadmap.page import RoadmapPage
 from assessor.gui.session import Session, Walk
 from assessor.gui.steps import first_shown, step_text
 from assessor.gui.toast import Toast
@@ -19,7 +20,7 @@ from assessor.gui.versionline import VersionLine
 from assessor.gui.versionpage import VersionPage
 from assessor.words import _
 
-Page = QuestionsPage | ResultsPage | ReportPage | HistoryPage | LeavingPage | VersionPage
+Page = QuestionsPage | ResultsPage | RoadmapPage | ReportPage | HistoryPage | LeavingPage | VersionPage
 
 
 class Work(QWidget):
@@ -101,7 +102,17 @@ class Work(QWidget):
             self._add("version", page)
         return page
 
-    def _add(self, name: str, page: HistoryPage | LeavingPage | VersionPage) -> None:
+    @property
+    def roadmap(self) -> RoadmapPage:
+        """What to do next, and what became of it; made when first wanted."""
+        page = self._pages.get("roadmap")
+        if not isinstance(page, RoadmapPage):
+            page = RoadmapPage(self.session)
+            page.jumped.connect(self.jump)
+            self._add("roadmap", page)
+        return page
+
+    def _add(self, name: str, page: RoadmapPage | HistoryPage | LeavingPage | VersionPage) -> None:
         self._pages[name] = page
         self._stack.addWidget(page)
 
@@ -111,6 +122,8 @@ class Work(QWidget):
         match name:
             case "results":
                 self.results.refresh()
+            case "roadmap":
+                self.roadmap.refresh()
             case "report":
                 self.report.refresh()
             case "leaving":
@@ -183,6 +196,9 @@ class Work(QWidget):
     def end(self) -> None:
         """Stop what runs for this assessment; files on their way in are taken in first."""
         self.report.cancel()
+        roadmap = self._pages.get("roadmap")
+        if isinstance(roadmap, RoadmapPage):
+            roadmap.end()
         files = self.session.findChild(Gatherer)
         if files is not None:
             files.end()

@@ -35,12 +35,13 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """One answer that an action raises, as people read it."""
+    """One answer that an action raises, as people read it; `value` is what it is raised to."""
 
     question: str
     title: str
     before: str
     after: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ def lifts(task: Task, schedule: Schedule, name: str) -> tuple[Lift, ...]:
             task.start.pack.questions[key].title,
             shown(task.start.pack.questions[key], before.get(key, task.future.value(key))),
             shown(task.start.pack.questions[key], value),
+            value,
         )
         for key, value in after.items()
         if before.get(key, task.future.value(key)) != value

@@ -4,11 +4,13 @@ One thread, a fixed seed and a limit on nodes instead of time: the same program 
 every machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf, lcm
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from highspy import Highs, HighsLp
@@ -18,6 +20,21 @@ _SCALE_LIMIT = 10**7
 _DUST = 1e-6
 Number = int | Fraction
 Status = Literal["optimal", "feasible", "infeasible"]
+_stop: ContextVar[Callable[[], bool] | None] = ContextVar("stop", default=None)
+
+
+class InterruptedSolvingError(Exception):
+    """Nobody waits for the answer any more."""
+
+
+@contextmanager
+def interruptible(stop: Callable[[], bool]) -> Iterator[None]:
+    """Inside, solving ends soon after `stop` says yes, with `InterruptedSolvingError`."""
+    token = _stop.set(stop)
+    try:
+        yield
+    finally:
+        _stop.reset(token)
 
 
 @dataclass
@@ -103,6 +120,7 @@ class Program:
         """The best values for a goal whose value is a whole number at every solution."""
         import highspy  # heavy, and needed for planning alone
 
+        stop = _stop.get()
         solver = _solver()
         solver.setOptionValue("mip_max_nodes", node_limit)
         solver.passModel(self._model(goal))
@@ -110,7 +128,10 @@ class Program:
             held = highspy.HighsSolution()
             held.col_value = list(start)
             solver.setSolution(held)
-        solver.run()
+        if stop is not None:
+            _run_unless(stop, solver)
+        else:
+            solver.run()
         return _solved(solver, goal)
 
     def _model(self, goal: Line) -> "HighsLp":
@@ -166,6 +187,21 @@ def _solver() -> "Highs":
     for name, value in _OPTIONS.items():
         solver.setOptionValue(name, value)
     return solver
+
+
+def _run_unless(stop: Callable[[], bool], solver: "Highs") -> None:
+    """Run, and ask at every step of the search whether anybody still waits."""
+    import highspy
+
+    def ask(_kind: object, _message: str, _out: object, given: Any, _data: object) -> None:
+        given.user_interrupt = stop()
+
+    if not stop():
+        solver.setCallback(ask, None)
+        solver.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+        solver.run()
+    if stop():
+        raise InterruptedSolvingError
 
 
 def _solved(solver: "Highs", goal: Line) -> Solved:

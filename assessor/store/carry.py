@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assessor.errors import refuse
 from assessor.store import rows
@@ -23,7 +23,7 @@ class Carriage:
 
     facts: Mapping[str, Any]
     answers: Mapping[str, Any]
-    changes: Mapping[Item, Any]
+    changes: Mapping[tuple[Literal["fact", "answer"], str], Any]
     pack_version: str
     pack_digest: str
 

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["fact", "answer"]
+Kind = Literal["fact", "answer", "plan"]
+"""`plan`: the roadmap a firm has accepted, and what became of its actions; see `plans`."""
+KINDS: tuple[Kind, ...] = ("fact", "answer", "plan")
 Act = Literal["enter", "undo", "redo", "merge", "carry"]
 Item = tuple[Kind, str]
 

@@ -179,3 +179,38 @@ CREATE TABLE pack_copy (
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
 """
+
+
+@migrations()
+def m003_plans(db: Database) -> None:
+    """The log takes the roadmap a firm has accepted, and what became of its actions, as a third kind."""
+    for statement in _PLANS.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_PLANS = """
+CREATE TABLE log_3 (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    kind TEXT NOT NULL CHECK (kind IN ('fact', 'answer', 'plan')),
+    item TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    parents TEXT NOT NULL CHECK (json_valid(parents)),
+    digest TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    step INTEGER,
+    act TEXT CHECK (act IN ('enter', 'undo', 'redo', 'merge', 'carry')),
+    UNIQUE (assessment, digest)
+) STRICT;
+
+INSERT INTO log_3 SELECT * FROM log ORDER BY id;
+DELETE FROM sqlite_sequence WHERE name = 'log_3';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'log_3', seq FROM sqlite_sequence WHERE name = 'log';
+DROP TABLE log;
+ALTER TABLE log_3 RENAME TO log;
+CREATE INDEX log_item ON log (assessment, kind, item, step, act);
+CREATE INDEX log_step ON log (assessment, step, act) WHERE step IS NOT NULL
+"""

@@ -16,10 +16,12 @@ from assessor.store.evidence import Evidence, content_path, evidence_of
 from assessor.store.evidence_files import EVIDENCE, chunks_of, digest_of, evidence_path
 from assessor.store.files import whole_file
 from assessor.store.kept_packs import pack_data
-from assessor.store.log import Entry, in_order
+from assessor.store.log import KINDS, Entry, in_order
 from assessor.store.store import AssessmentRow, Store
 
-PART_KIND = Kind("assessor-part", "诊断分册")
+PART_KIND = Kind("assessor-part", "诊断分册", 2)
+_WITHOUT_PLAN = replace(PART_KIND, edition=1)
+"""What programs can read that know no accepted roadmaps: the mark of a part without one."""
 ENDING = ".part.zip"
 LOG = "log.jsonl"
 HEAD = ("pack", "pack_version", "pack_digest", "mode", "campaign", "date")
@@ -102,7 +104,7 @@ def export_part(
         part = part_of(store, assessment)
         whole = [one for one in part.evidence if with_evidence and _is_whole(store, one)]
         with whole_file(out) as file:
-            writer = Writer(file, PART_KIND)
+            writer = Writer(file, PART_KIND if _has_plan(part) else _WITHOUT_PLAN)
             writer.add(LOG, (_line(one) for one in part.entries))
             data = pack_data(store, part.head["pack_digest"])
             if data is not None:
@@ -112,6 +114,10 @@ def export_part(
             writer.finish(_head(part, whole, {"by": by, "at": at, "program": program}))
     missing = tuple(one for one in part.evidence if with_evidence and one not in whole)
     return Exported(replace(part, evidence=tuple(whole)), missing)
+
+
+def _has_plan(part: Part) -> bool:
+    return any(one.kind == "plan" for one in part.entries)
 
 
 def _is_whole(store: Store, one: Evidence) -> bool:
@@ -197,7 +203,7 @@ def _entry(archive: Archive, raw: Any, number: int) -> Entry:
         isinstance(raw, dict)
         and raw.keys() == set(Entry.__dataclass_fields__)
         and all(isinstance(raw[name], str) for name in texts)
-        and raw["kind"] in ("fact", "answer")
+        and raw["kind"] in KINDS
         and isinstance(raw["parents"], list)
         and all(isinstance(parent, str) for parent in raw["parents"])
     )

@@ -18,7 +18,7 @@ from sqlite_utils.db import Database
 
 from assessor.errors import refuse
 from assessor.store import rows
-from assessor.store.log import Entry
+from assessor.store.log import KINDS, Entry
 from assessor.store.migrations import migrations
 from assessor.store.pages import Cell, leaf_rows
 
@@ -72,7 +72,7 @@ _LOG = ("id", "assessment", "kind", "item", "content", "author", "at", "parents"
 
 def _fits_log(found: Found) -> bool:
     return (
-        found["kind"] in ("fact", "answer")
+        found["kind"] in KINDS
         and isinstance(found["assessment"], int)
         and _all_text(found, "item", "content", "author", "at", "parents")
         and _is_digest(found["digest"])

@@ -194,9 +194,12 @@ class Store:
         }
 
     def open_items(self, assessment: int) -> Mapping[Item, tuple[Entry, ...]]:
-        """Items for which different entries stand, to be settled by a person: all of them, by who said so."""
+        """Items for which different entries stand, to be settled by a person: all of them, by who said so.
+
+        What was said of a plan is shown side by side where the plan is; the score does not wait for it.
+        """
         with told(self.path):
-            stands = heads(rows.entries(self._database, assessment))
+            stands = heads(rows.entries(self._database, assessment, "AND kind <> 'plan'"))
         return {key: found for key, found in stands.items() if len(distinct(found)) > 1}
 
     def open_counts(self) -> Mapping[int, int]:
@@ -297,7 +300,7 @@ replaced AS (
 )
 SELECT DISTINCT assessment FROM (
     SELECT l.assessment FROM log l LEFT JOIN replaced r ON r.assessment = l.assessment AND r.digest = l.digest
-    WHERE l.assessment IN (SELECT assessment FROM merged) AND r.digest IS NULL
+    WHERE l.assessment IN (SELECT assessment FROM merged) AND r.digest IS NULL AND l.kind <> 'plan'
     GROUP BY l.assessment, l.kind, l.item HAVING count(DISTINCT l.content) > 1
 )
 """

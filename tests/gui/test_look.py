@@ -22,8 +22,9 @@ from pytestqt.qtbot import QtBot
 from assessor import commands
 from assessor.commands import Places
 from assessor.gui.keys import KeySheet
+from assessor.gui.roadmap.wishes import Wishes
 from assessor.gui.section import SectionView
-from assessor.gui.shots import settle
+from assessor.gui.shots import settle, wait_until
 from assessor.gui.window import Window
 from tests.gui.conftest import OpenWindow, questions_of
 
@@ -65,6 +66,15 @@ def pages(window: Window, here: Places, questionnaires: Path) -> Iterator[tuple[
     yield "facts", window
     window.turn_to("results")
     yield "results", window
+    assert window.work is not None
+    window.work.roadmap.controls.show_wishes(Wishes(budget=60, quarters=4))
+    window.turn_to("roadmap")
+    yield "roadmap in the making", window
+    wait_until(lambda: not window.work.roadmap.planner.is_planning)  # type: ignore[union-attr]
+    window.work.roadmap.tail.fold.click()
+    yield "roadmap", window
+    window.work.roadmap.accept.click()
+    yield "roadmap accepted", window
     window.turn_to("report")
     yield "report", window
 

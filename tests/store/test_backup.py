@@ -76,7 +76,7 @@ def changed_manifest(content: dict[str, bytes], **values: object) -> None:
 def test_a_backup__says_what_it_holds(filled: Store, zipped: Path) -> None:
     found = read_backup(zipped)
     assert (found.at, found.by, found.program) == (LATER, "张", "0.1.0")
-    assert found.steps == ("m001_first", "m002_travel")
+    assert found.steps == ("m001_first", "m002_travel", "m003_plans")
     assert (found.assessments, found.evidence, found.missing) == (1, 2, ())
     assert found.bytes == zipped.stat().st_size
     with zipfile.ZipFile(zipped) as archive:
