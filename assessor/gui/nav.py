@@ -12,6 +12,7 @@ from assessor.gui.icons import paint_icon
 from assessor.gui.parts import Text, column, fill, panel, scroll
 from assessor.gui.session import Session
 from assessor.gui.skin import skin
+from assessor.gui.way import Way
 from assessor.report.wording import date_text
 from assessor.words import MODES, _
 
@@ -157,9 +158,9 @@ class NavPane(QWidget):
     chosen = Signal(str)
     found = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, way: Way) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._way = session, way
         fill(self, "panel")
         self._about = Text("", "note")
         self.search = SearchLine(_("搜索题目"), _("搜索题目  /"))
@@ -200,10 +201,10 @@ class NavPane(QWidget):
         self._about.setText(f"{mode} · {day}")
         doubtful = doubtful_in(session)
         for section in session.pack.sections:
-            found = count(session, section.questions, doubtful)
+            found = count(session, filter(self._way.shows, section.questions), doubtful)
             self.rows[section.id].show_count(found)
             self.rows[section.id].setVisible(found.asked > 0)
-        whole = count(session, session.pack.asked(), doubtful)
+        whole = count(session, self._way.shown(), doubtful)
         told = _("已答 {done} / {all}").format(done=whole.settled, all=whole.asked)
         seen = _(" · 已核实 {seen}").format(seen=whole.seen) if session.is_onsite else ""
         self._progress.setText(told + seen)
