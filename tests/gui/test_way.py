@@ -45,7 +45,8 @@ def test_a_short_visit__shows_only_what_fits_and_counts_the_time_that_is_left(
     hands.press("3")
     hands.settle()
     assert page.way.ahead().open == len(way) - 1
-    assert f"{len(way) - 1}" in page.bar.left.text()
+    assert f"剩 {len(way) - 1} 题" in page.bar.left.text()
+    assert page.nav._progress.text() == f"已核实 1 / {len(way)}"
     assert first in {question.id for question in page.way.shown()}, "answered, it stays on the way"
     hands.press(_KEY.Key_Return)
     assert page.current in way and page.current != first
