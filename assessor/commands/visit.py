@@ -1,6 +1,6 @@
 """Inside one assessment: steps back and forth, history, evidence, and a newer version of its pack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
 from assessor.pack.model import Pack
+from assessor.scoring.visit import visit_plan
 from assessor.store import evidence, undo
 from assessor.store.carry import Carriage, carry_over
 from assessor.store.evidence import Evidence, Prepared
@@ -88,6 +89,30 @@ def history(store: Store, assessment: int, item: str = "") -> Sequence[Said]:
         for one in found
     ]
     return lines[::-1]
+
+
+# -- the sheet for a visit -----------------------------------------------------------------------
+
+
+def write_sheet(
+    here: Places, assessment: int, limit: int | None, chosen: Collection[str], out: Path, by: str
+) -> Path:
+    """The sheet to take along, as a PDF: the questions chosen for a visit of so many minutes.
+
+    With `limit` None it holds everything that still waits. May run beside the window; `UserError` when
+    the machine can't make a PDF or the file can't be put.
+    """
+    from assessor.report.visit_sheet import visit_sheet, write_visit_sheet
+
+    store = commands.open_store(here)
+    try:
+        pack, answers, _row = commands.load_assessment(here, store, assessment)
+    finally:
+        store.close()
+    asked = visit_plan(pack, answers, None).questions if limit is None else ()
+    sheet = visit_sheet(pack, answers, [q.id for q in asked] or chosen, limit, by)
+    write_visit_sheet(sheet, out)
+    return out
 
 
 # -- evidence ------------------------------------------------------------------------------------

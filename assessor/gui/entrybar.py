@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from assessor.answers.model import Side
 from assessor.gui.parts import Text, button, column, fill, row, rule
 from assessor.gui.session import Session
-from assessor.gui.way import Way, basis_text, minutes_text
+from assessor.gui.way import Way
+from assessor.report.visit_words import basis_text, minutes_text
 from assessor.scoring.visit import LENGTHS
 from assessor.words import _
 

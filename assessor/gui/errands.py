@@ -7,13 +7,14 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from assessor.commands import shelf, travel
+from assessor.commands import shelf, travel, visit
 from assessor.commands.workbooks import write_template
 from assessor.gui import ask
 from assessor.gui.desk import Desk
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.firmtable import firm_of
 from assessor.gui.parts import Tone
+from assessor.gui.prefs import Prefs
 from assessor.gui.stage import Stage
 from assessor.pack.bundle import Installed
 from assessor.store.parts import Exported
@@ -111,6 +112,15 @@ class Errands(QObject):
 
         here, run = self.desk.here, self._stage.busy.run
         run(_("正在导出部分"), done, travel.hand_out, here, line.id, out)
+
+    def write_sheet(self) -> None:
+        """The questions of the visit chosen for the assessment in hand, on paper."""
+        line, out = self._ask_for(_("走访单存到"), (_("走访单"),), "PDF (*.pdf)", ".pdf")
+        if line is None or out is None:
+            return
+        here, by, run = self.desk.here, self.desk.by, self._stage.busy.run
+        limit, chosen = Prefs(here.data).visit_of(line.uid)
+        run(_("正在写走访单"), self._written, visit.write_sheet, here, line.id, limit, chosen, out, by)
 
     def _ask_for(
         self, title: str, parts: Sequence[str], kind: str, ending: str

@@ -8,12 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from assessor.gui.counts import is_open
 from assessor.gui.prefs import Prefs
 from assessor.gui.session import Session
-from assessor.pack.question import LevelQuestion, MultiQuestion, Question, Section, TableQuestion
-from assessor.scoring.narrowing import MINUTES, OTHER_MINUTES, minutes_for
+from assessor.pack.question import Question, Section
+from assessor.scoring.narrowing import minutes_for
 from assessor.scoring.visit import stops_of, visit_plan
-from assessor.words import _
-
-_HOUR, _STEP = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +104,3 @@ class Way(QObject):
         """One question a screen, or the whole section again."""
         self.single = self._prefs.single = not self.single
         self.paced.emit()
-
-
-def minutes_text(minutes: int) -> str:
-    """约 14 分钟; from an hour on to the next five: 约 1 小时 50 分钟."""
-    if minutes < _HOUR:
-        return _("约 {minutes} 分钟").format(minutes=minutes)
-    hours, rest = divmod(-(-minutes // _STEP) * _STEP, _HOUR)
-    if rest:
-        return _("约 {hours} 小时 {minutes} 分钟").format(hours=hours, minutes=rest)
-    return _("约 {hours} 小时").format(hours=hours)
-
-
-def basis_text() -> str:
-    """Where the minutes come from."""
-    said = _(
-        "时间按题型估计，是专家判断，没有实测：清单 {table} 分钟，等级、比例和前后对比 {level} 分钟，"
-        "多选 {multi} 分钟，其余 {other} 分钟。"
-    )
-    table, level, multi = (MINUTES[kind] for kind in (TableQuestion, LevelQuestion, MultiQuestion))
-    return said.format(table=table, level=level, multi=multi, other=OTHER_MINUTES)

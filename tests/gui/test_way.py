@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from assessor.gui.questions import QuestionsPage
-from assessor.gui.way import minutes_text
 from assessor.gui.window import Window
 from tests.gui.conftest import Fingers, OpenWindow, questions_of, view_of
 
@@ -94,7 +93,7 @@ def test_one_question_a_screen__walks_by_keys_and_is_remembered(
     assert seen(page) == ["T01"]
     hands.press("3")
     hands.press(_KEY.Key_Down)
-    assert seen(page) == ["T02"] and view_of(page).card("T02").isAncestorOf(hands.at()) or (
+    assert (seen(page) == ["T02"] and view_of(page).card("T02").isAncestorOf(hands.at())) or (
         hands.at() is view_of(page).card("T02")
     )
     hands.press("2", _KEY.Key_Return)
@@ -106,14 +105,3 @@ def test_one_question_a_screen__walks_by_keys_and_is_remembered(
     assert seen(page) == [page.current]
     fingers(window).press(_KEY.Key_F7)
     assert {"T01", "T02", "T03"} <= set(seen(page))
-
-
-def test_minutes__are_told_as_people_say_them() -> None:
-    assert [minutes_text(each) for each in (4, 59, 60, 61, 118, 545)] == [
-        "约 4 分钟",
-        "约 59 分钟",
-        "约 1 小时",
-        "约 1 小时 5 分钟",
-        "约 2 小时",
-        "约 9 小时 5 分钟",
-    ]
