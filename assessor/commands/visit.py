@@ -9,7 +9,7 @@ from typing import Any
 from assessor import commands
 from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
-from assessor.answers.model import Answer
+from assessor.answers.model import Answer, Signed
 from assessor.answers.proof import mark_of
 from assessor.commands import Places, Progress, get_pack, now
 from assessor.diagnosis import Diagnosis
@@ -17,7 +17,7 @@ from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
 from assessor.pack.model import Pack
 from assessor.scoring.visit import visit_plan
-from assessor.store import evidence, undo
+from assessor.store import evidence, signing, undo
 from assessor.store.carry import Carriage, carry_over
 from assessor.store.evidence import Evidence, Prepared
 from assessor.store.kept_packs import has_pack, keep_pack
@@ -89,6 +89,30 @@ def history(store: Store, assessment: int, item: str = "") -> Sequence[Said]:
         for one in found
     ]
     return lines[::-1]
+
+
+# -- signing -------------------------------------------------------------------------------------
+
+
+def sign(store: Store, assessment: int, signed: Signed, by: str) -> datetime:
+    """Both sides sign everything as it stands; it may still be changed, and that is told."""
+    moment = now()
+    words = {
+        "assessor": signed.assessor,
+        "representative": signed.representative,
+        "date": signed.date,
+        "remark": signed.remark,
+    }
+    signing.sign(store, assessment, words, by, _at(moment))
+    return moment
+
+
+def withdraw(store: Store, assessment: int, by: str) -> datetime:
+    """Take the last signature back."""
+    moment = now()
+    for one in signing.signatures(store, assessment)[-1:]:
+        signing.withdraw(store, assessment, one.item, by, _at(moment))
+    return moment
 
 
 # -- the sheet for a visit -----------------------------------------------------------------------

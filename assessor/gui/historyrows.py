@@ -1,6 +1,6 @@
 """The lines of the history as a table shows them; what a line says is worked out when it is first seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,6 +12,7 @@ from assessor.commands.visit import Said
 from assessor.gui.session import Session
 from assessor.report.changes import change_text, changes
 from assessor.report.spacing import spaced
+from assessor.store.log import is_signature
 from assessor.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,8 @@ def answer_of(session: Session, said: Said, content: Any) -> Answer:
 
 def said_text(session: Session, said: Said) -> str:
     """What a line of the log changed, in words."""
+    if is_signature((said.kind, said.item)):
+        return signed_text(said.after)
     question = session.pack.items.get(said.item)
     if question is None:
         return _("这一版问卷没有这一题")
@@ -44,10 +47,22 @@ def said_text(session: Session, said: Said) -> str:
 
 def title_text(session: Session, said: Said) -> str:
     """Which question or fact a line is about."""
+    if is_signature((said.kind, said.item)):
+        return _("签字")
     question = session.pack.items.get(said.item)
     if question is None:
         return said.item
     return f"{said.item} {question.title}" if said.kind == "answer" else question.title
+
+
+def signed_text(content: Any) -> str:
+    """Who signed, or that it was taken back."""
+    if not isinstance(content, Mapping):
+        return _("撤回签字")
+    told = _("诊断人 {assessor}，企业代表 {representative}，{date}")
+    names = {key: str(content.get(key, "")) for key in ("assessor", "representative", "date")}
+    remark = str(content.get("remark", ""))
+    return told.format(**names) + (f"。{remark}" if remark else "")
 
 
 def time_text(at: str) -> str:
@@ -76,12 +91,16 @@ class HistoryRows(QAbstractTableModel):
         """The cells of a line."""
         if place not in self._texts:
             said = self.lines[place]
-            act = ACTS.get(said.act, "") if said.act else _("开始时填的")
+            act = ACTS.get(said.act, "") if said.act else self._begun(said)
             changed = said_text(self._session, said)
             what = f"{_(act)}：{changed}" if act else changed
             told = (title_text(self._session, said), what)
             self._texts[place] = (time_text(said.at), *map(spaced, told), said.by)
         return self._texts[place]
+
+    @staticmethod
+    def _begun(said: Said) -> str:
+        return "" if is_signature((said.kind, said.item)) else "开始时填的"
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)

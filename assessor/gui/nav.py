@@ -12,6 +12,7 @@ from assessor.gui.hits import HitList
 from assessor.gui.icons import paint_icon
 from assessor.gui.parts import Text, column, fill, panel, scroll
 from assessor.gui.session import Session
+from assessor.gui.signing import signed_brief
 from assessor.gui.skin import skin
 from assessor.gui.way import Way
 from assessor.pack.question import Question
@@ -200,7 +201,8 @@ class NavPane(QWidget):
         """Firm, counts and progress as they stand."""
         session = self._session
         mode, day = _(MODES[session.answers.mode]), date_text(session.answers.date)
-        self._about.setText(f"{mode} · {day}")
+        signed = signed_brief(session.answers.signed)
+        self._about.setText(" · ".join(filter(None, (mode, day, signed))))
         doubtful = doubtful_in(session)
         for section in session.pack.sections:
             found = self._count(filter(self._way.shows, section.questions), doubtful)
