@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from assessor.answers.document import parse_answer, parse_fact
-from assessor.answers.model import Answer, Value
+from assessor.answers.model import Answer, Signed, Value
 from assessor.answers.state import lookup_in
 from assessor.commands.visit import Said
 from assessor.gui.session import Session
 from assessor.report.changes import change_text, changes
+from assessor.report.context_signed import names_text
 from assessor.report.spacing import spaced
+from assessor.report.wording import date_text
 from assessor.store.log import is_signature
 from assessor.words import _
 
@@ -59,10 +61,12 @@ def signed_text(content: Any) -> str:
     """Who signed, or that it was taken back."""
     if not isinstance(content, Mapping):
         return _("撤回签字")
-    told = _("诊断人 {assessor}，企业代表 {representative}，{date}")
-    names = {key: str(content.get(key, "")) for key in ("assessor", "representative", "date")}
+    assessor, representative, day = (
+        str(content.get(key, "")) for key in ("assessor", "representative", "date")
+    )
+    told = f"{names_text(Signed(assessor, representative, day))}，{date_text(day)}"
     remark = str(content.get("remark", ""))
-    return told.format(**names) + (f"。{remark}" if remark else "")
+    return f"{told}。{remark}" if remark else told
 
 
 def time_text(at: str) -> str:

@@ -45,6 +45,15 @@ class Prefs:
     def single(self, wanted: bool) -> None:
         self._settings.setValue("single", wanted)
 
+    @property
+    def guided(self) -> bool:
+        """Whether the cards for the first self-assessment were read and closed."""
+        return str(self._settings.value("guided", "false")).lower() == "true"
+
+    @guided.setter
+    def guided(self, done: bool) -> None:
+        self._settings.setValue("guided", done)
+
     def visit_of(self, uid: str) -> tuple[int | None, list[str]]:
         """The visit an assessment is in: its minutes and questions; None and nothing when in no short one."""
         minutes, _, ids = str(self._settings.value(f"visit/{uid}", "")).partition(":")

@@ -8,6 +8,7 @@ from assessor.answers.model import Side
 from assessor.gui.counts import is_open
 from assessor.gui.entrybar import EntryBar
 from assessor.gui.factview import FactView
+from assessor.gui.guide import GuideBar, is_wanted
 from assessor.gui.helppane import HelpPane
 from assessor.gui.nav import FACTS, NavPane
 from assessor.gui.parts import column, panel, row, rule
@@ -46,7 +47,8 @@ class QuestionsPage(QWidget):
         self.strip = Strip(self.results_wanted.emit)
         self.stack = QStackedWidget()
         self.bar = EntryBar(session, self.way, self.set_entry)
-        middle = panel(column(self.bar, self.stack, gap=0))
+        self._middle = column(self.bar, self.stack, gap=0)
+        middle = panel(self._middle)
         across = row(self.nav, middle, self.help, gap=0)
         across.setStretch(1, 1)
         self.setLayout(column(across, rule(), self.strip, gap=0))
@@ -254,6 +256,11 @@ class QuestionsPage(QWidget):
         for view in self.views.values():
             if isinstance(view, SectionView):
                 view.set_entry(side)
+
+    def show_guide(self) -> None:
+        """Three cards for a firm's first time, above the questions."""
+        if is_wanted(self.session, self.way):
+            self._middle.insertWidget(1, GuideBar(self.session, self.way))
 
     def toggle_entry(self) -> None:
         """The other side, where there are two."""

@@ -11,7 +11,7 @@ from assessor.errors import UserError
 from assessor.gui.banner import error_line
 from assessor.gui.parts import Text, button, clear, column, field, row, sign
 from assessor.gui.session import Session
-from assessor.report.context_signed import changed_text
+from assessor.report.context_signed import changed_text, names_text
 from assessor.report.wording import date_text
 from assessor.words import _
 
@@ -40,12 +40,10 @@ class SignBox(QFrame):
         clear(self._body)
         signed = self._session.answers.signed
         if signed is None:
-            said = _("双方看过、可以定下来时签字。签字后还能改，改了几处会写在报告里。")
+            said = _("看过、可以定下来时签字。签字后还能改，改了几处会写在报告里。")
             self._add(_("签字"), (Text(said, "quiet"),), (button(_("签字…"), self.ask),))
             return
-        told = _("诊断人 {assessor}，企业代表 {representative}，{date}。").format(
-            assessor=signed.assessor, representative=signed.representative, date=date_text(signed.date)
-        )
+        told = f"{names_text(signed)}，{date_text(signed.date)}"
         lines: list[QWidget] = [Text(told, typed=True).selectable()]
         if signed.remark:
             lines.append(Text(signed.remark, "quiet", typed=True).selectable())
@@ -97,14 +95,18 @@ class SignDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
-        for place, made in enumerate((self.assessor, self.representative, self.date, self.remark)):
+        if not session.is_onsite:
+            self.assessor.setText("")
+        shown = (self.assessor,) if session.is_onsite else ()
+        for place, made in enumerate((*shown, self.representative, self.date, self.remark)):
             grid.addWidget(Text(made.accessibleName(), wrap=False), place, 0)
             grid.addWidget(made, place, 1)
         lead = _("签的是现在的全部答案；之后的改动照样能做，会数出来写明。纸面报告仍留有手签的位置。")
         self.go = button(_("签字"), self._sign, "primary")
         foot = row(None, button(_("取消"), self.reject), self.go)
         self.setLayout(column(Text(lead, "quiet"), grid, self.fault, foot, gap=14, margin=(24, 20, 24, 16)))
-        (self.representative if self.assessor.text() else self.assessor).setFocus()
+        ready = self.assessor.text() or not session.is_onsite
+        (self.representative if ready else self.assessor).setFocus()
 
     def _sign(self) -> None:
         assessor, representative, day, remark = (
@@ -123,10 +125,11 @@ class SignDialog(QDialog):
             return
         self.accept()
 
-    @staticmethod
-    def _fault(assessor: str, representative: str, day: str) -> str:
-        if not assessor or not representative:
-            return _("诊断人和企业代表都要填。")
+    def _fault(self, assessor: str, representative: str, day: str) -> str:
+        if self._session.is_onsite and not assessor:
+            return _("诊断人要填。")
+        if not representative:
+            return _("企业代表要填。")
         try:
             date.fromisoformat(day)
         except ValueError:

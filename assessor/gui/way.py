@@ -35,9 +35,9 @@ class Way(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._prefs = Prefs(session.desk.here.data)
-        self.single = self._prefs.single
-        self.limit, chosen = self._prefs.visit_of(session.row.uid)
+        self.prefs = Prefs(session.desk.here.data)
+        self.single = self.prefs.single
+        self.limit, chosen = self.prefs.visit_of(session.row.uid)
         self._chosen = frozenset(chosen)
         self._guest: str | None = None
         self.red_left: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Way(QObject):
             plan = visit_plan(self._session.pack, self._session.answers, limit)
             self._chosen = frozenset(question.id for question in plan.questions)
             self.red_left = plan.red_left
-        self._prefs.note_visit(self._session.row.uid, limit, sorted(self._chosen))
+        self.prefs.note_visit(self._session.row.uid, limit, sorted(self._chosen))
         self.changed.emit()
 
     def ahead(self) -> Ahead:
@@ -102,5 +102,5 @@ class Way(QObject):
 
     def toggle_single(self) -> None:
         """One question a screen, or the whole section again."""
-        self.single = self._prefs.single = not self.single
+        self.single = self.prefs.single = not self.single
         self.paced.emit()

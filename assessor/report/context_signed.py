@@ -11,8 +11,7 @@ from assessor.words import _
 class SignedView:
     """`changed` is empty when nothing was."""
 
-    assessor: str
-    representative: str
+    names: str
     date: str
     remark: str
     changed: str
@@ -22,9 +21,16 @@ def signed_view(signed: Signed | None) -> SignedView | None:
     """None when nobody signed."""
     if signed is None:
         return None
-    return SignedView(
-        signed.assessor, signed.representative, date_text(signed.date), signed.remark, changed_text(signed)
-    )
+    day = date_text(signed.date)
+    return SignedView(names_text(signed), day, signed.remark, changed_text(signed))
+
+
+def names_text(signed: Signed) -> str:
+    """诊断人 王工，企业代表 李厂长; in a self-assessment the firm's alone."""
+    firm = _("企业代表 {name}").format(name=signed.representative)
+    if not signed.assessor:
+        return firm
+    return _("诊断人 {assessor}，{firm}").format(assessor=signed.assessor, firm=firm)
 
 
 def changed_text(signed: Signed) -> str:

@@ -49,8 +49,8 @@ def told(work: Work) -> None:
 
 
 def test_signing__needs_both_names_and_a_day(qtbot: QtBot, desk: Desk) -> None:
-    work = begin(qtbot, desk)
-    for dialog, said in ((sign(work, ""), "都要填"), (sign(work, day="五月二十日"), "2026-05-20")):
+    work = begin(qtbot, desk, mode="onsite")
+    for dialog, said in ((sign(work, ""), "要填"), (sign(work, day="五月二十日"), "2026-05-20")):
         assert said in dialog.fault.text()
         assert work.session.answers.signed is None
     sign(work, day="2026-05-20")
@@ -61,7 +61,7 @@ def test_signing__needs_both_names_and_a_day(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_what_is_changed_after_signing__is_counted_and_said(qtbot: QtBot, desk: Desk) -> None:
-    work = begin(qtbot, desk)
+    work = begin(qtbot, desk, mode="onsite")
     sign(work)
     assert "已签字" in work.questions.nav._about.text()
     card(work, "T1").press("3")
@@ -78,7 +78,7 @@ def test_what_is_changed_after_signing__is_counted_and_said(qtbot: QtBot, desk: 
 
 
 def test_signing_again_and_taking_back__are_in_the_history(qtbot: QtBot, desk: Desk) -> None:
-    work = begin(qtbot, desk)
+    work = begin(qtbot, desk, mode="onsite")
     sign(work)
     work.leaving.sign.refresh()
     work.leaving.sign.buttons[1].click()
@@ -92,7 +92,7 @@ def test_signing_again_and_taking_back__are_in_the_history(qtbot: QtBot, desk: D
 
 
 def test_the_signature__is_printed_with_what_was_changed_since(qtbot: QtBot, desk: Desk) -> None:
-    work = begin(qtbot, desk)
+    work = begin(qtbot, desk, mode="onsite")
     sign(work, day="2026-05-20")
     here: Places = desk.here
 
