@@ -34,9 +34,9 @@ def test_required_particulars__are_missed(tires: Pack) -> None:
 
 def test_what_can_not_both_be_true__stands_apart_from_doubts(tires: Pack) -> None:
     raw = {"miit.Q2": {"value": {"numerator": 14, "denominator": 70, "letter": "E"}}}
-    found = reviewed(tires, raw, {"name": "一厂", "uscc": "91000000MA0000000N"})
+    found = reviewed(tires, raw, {"name": "一厂", "uscc": "91520115MA0000000D"})
     assert [one.code for one in found.contradictions] == ["letter-against-figures"]
-    assert [one.code for one in found.doubts] == ["uscc-invented"]
+    assert [one.code for one in found.doubts] == ["uscc-inner"]
     assert not found.is_clean
 
 
