@@ -55,6 +55,8 @@ GROUPS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("F10", "更多：导入、导出、备份、回收站"),
             ("Ctrl+O", "导入"),
             ("Ctrl+E", "导出工作簿"),
+            ("Ctrl+C", "在图上：复制为表格"),
+            ("Ctrl+Shift+C", "在图上：复制为图片"),
             ("?", "这张表"),
         ),
     ),

@@ -2,17 +2,46 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QWidget
 
 from assessor.answers.model import Finding
 from assessor.answers.review import Review
+from assessor.gui.icons import paint_icon
 from assessor.gui.parts import SIGNS, Text, Tone, button, column, field, panel, row, scroll, sign
+from assessor.gui.skin import skin
 from assessor.pack.model import Pack
 from assessor.words import FINDINGS, _, sentence
 
 _NAMED, _WIDE, _HIGH = 6, 600, 300
 PLEDGE = "承诺：以上内容由本企业如实填写，愿意接受核实。"
+
+
+class Tick(QCheckBox):
+    """A box to tick that is seen on a dark ground too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, side = skin(), 18
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1, (self.height() - side) / 2, side, side)
+        edge = "accent" if self.isChecked() or self.hasFocus() else "outline"
+        painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(look.colour("accent" if self.isChecked() else "ground"))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            paint_icon(painter, "check", look.theme.on_accent, box.adjusted(2, 2, -2, -2))
+        painter.setPen(look.colour("ink"))
+        words = self.rect().adjusted(side + 10, 0, 0, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 32, 32)
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
 
 
 class PledgeDialog(QDialog):
@@ -30,11 +59,11 @@ class PledgeDialog(QDialog):
             lines.addLayout(self._group("green", _("没有漏答、矛盾和疑点。"), ()))
         lines.addStretch(1)
         self.list = scroll(panel(lines), _("导出前核对"), keys=True)
-        self.list.setMinimumHeight(60 if found.is_clean else _HIGH)
+        self.list.setMinimumHeight(min(_HIGH, 40 + 72 * max(1, len(self._groups(found)))))
         lead = _("没填的会空着，疑点会照样带上；都不妨碍导出。想先改，点“取消”，按 F4 逐处看。")
         self.name = field(_("企业代表"), _("姓名、职务"))
         self.name.setText(name)
-        self.tick = QCheckBox(_(PLEDGE))
+        self.tick = Tick(_(PLEDGE))
         self.go = button(_("导出"), self.accept, "primary")
         who = row(Text(_("企业代表"), wrap=False), self.name, gap=12)
         foot = row(None, button(_("取消"), self.reject), self.go)
