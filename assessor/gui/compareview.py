@@ -42,8 +42,10 @@ def compared(found: Comparison, heads: tuple[str, str], jump: Jump) -> QVBoxLayo
             made = Text(unbroken(text), "strong" if place == 0 else "body").selectable()
             grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignTop)
         icon, tone = _ICONS[model.way]
-        change = row(sign(icon, tone, 16), Text(model.change).selectable(), gap=6)
+        mark = sign(icon, tone, 16)
+        change = row(mark, Text(model.change).selectable(), gap=6)
         change.setStretch(1, 1)
+        change.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(change, line, 3, Qt.AlignmentFlag.AlignTop)
     lines = column(*(Text(note, "amber") for note in found.notes), grid, gap=10)
     for title, scenes in _groups(found.scenes):

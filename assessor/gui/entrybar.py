@@ -61,6 +61,7 @@ class EntryBar(QWidget):
         self.left.setText(told)
         self.left.setToolTip("\n".join(filter(None, (basis_text(), self._red_text()))))
         self.pace.setText(_("看整节") if way.single else _("一题一屏"))
+        self.pace.setAccessibleName(self.pace.text())
         self.pace.setToolTip(_("一题一屏与整节之间切换（F7）"))
 
     def _red_text(self) -> str:
