@@ -97,6 +97,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed for both sides, on which day, and how much was changed since.
+
+    `changed` counts answers and facts; `other_version`: the questionnaire itself was changed since.
+    """
+
+    assessor: str
+    representative: str
+    date: str
+    remark: str = ""
+    changed: int = 0
+    other_version: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """Everything one assessment holds. `firm` maps fact ids to values, `items` question ids to answers."""
 
@@ -108,6 +123,7 @@ class Answers:
     date: str = ""
     campaign: str = ""
     by: str = ""
+    signed: Signed | None = None
     applicability: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What `assessor.answers.state.applies` found out, kept so that it is worked out once."""
 

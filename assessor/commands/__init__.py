@@ -23,7 +23,7 @@ from assessor.answers.document import (
     parse_answers,
     parse_json,
 )
-from assessor.answers.model import Answer, Answers, Mode, Value
+from assessor.answers.model import Answer, Answers, Mode, Signed, Value
 from assessor.answers.value import raw_value
 from assessor.diagnosis import Diagnosis, diagnose
 from assessor.errors import Problem, UserError, raise_if, refuse, system_reason
@@ -34,6 +34,7 @@ from assessor.scoring.document import result_document
 from assessor.scoring.index_document import index_document, reported_document
 from assessor.scoring.standard_document import standard_document
 from assessor.store.kept_packs import has_pack, keep_pack, kept_pack
+from assessor.store.signing import signatures
 from assessor.store.store import AssessmentRow, Store
 from assessor.words import FINDINGS, sentence
 
@@ -394,7 +395,24 @@ def load_assessment(here: Places, store: Store, assessment: int) -> tuple[Pack, 
         "by": row.assessed_by,
     }
     answers, _ = parse_answers(data, pack, str(store.path))
-    return pack, answers, row
+    return pack, replace(answers, signed=signed_by(store, assessment)), row
+
+
+def signed_by(store: Store, assessment: int) -> Signed | None:
+    """The last signature that stands under an assessment."""
+    found = signatures(store, assessment)
+    if not found:
+        return None
+    last = found[-1]
+    words = last.words
+    return Signed(
+        assessor=words.get("assessor", ""),
+        representative=words.get("representative", ""),
+        date=words.get("date", ""),
+        remark=words.get("remark", ""),
+        changed=len(last.changed),
+        other_version=last.other_pack,
+    )
 
 
 def pack_of(here: Places, store: Store, row: AssessmentRow) -> Pack:

@@ -127,6 +127,20 @@ def earlier(
     return max(found, key=lambda row: (row.date, row.changed_at), default=None)
 
 
+def others_of(store: Store, assessment: int) -> Sequence[AssessmentRow]:
+    """The other assessments of the same firm and site in the same pack that hold answers, newest first."""
+    own = store.assessment(assessment)
+
+    def fits(row: AssessmentRow) -> bool:
+        coded = bool(own.uscc and row.uscc)
+        same = row.uscc.upper() == own.uscc.upper() if coded else row.firm == own.firm
+        return same and (row.site or SITE).upper() == (own.site or SITE).upper()
+
+    found = [row for row in store.assessments() if row.pack == own.pack and row.answered and fits(row)]
+    kin = [row for row in found if row.id != assessment]
+    return sorted(kin, key=lambda row: (row.date, row.changed_at), reverse=True)
+
+
 def start_again(
     here: Places,
     store: Store,

@@ -1,6 +1,6 @@
 """Inside one assessment: steps back and forth, history, evidence, and a newer version of its pack."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 
 from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
-from assessor.answers.model import Answer
+from assessor.answers.model import Answer, Signed
 from assessor.answers.proof import mark_of
 from assessor.commands import Places, Progress, get_pack, now
 from assessor.commands.paper import Paper
@@ -17,7 +17,8 @@ from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
 from assessor.pack.model import Pack
-from assessor.store import evidence, undo
+from assessor.scoring.visit import visit_plan
+from assessor.store import evidence, signing, undo
 from assessor.store.carry import Carriage, carry_over
 from assessor.store.evidence import Evidence, Prepared
 from assessor.store.kept_packs import has_pack, keep_pack
@@ -93,6 +94,54 @@ def history(store: Store, assessment: int, item: str = "") -> Sequence[Said]:
         for one in found
     ]
     return lines[::-1]
+
+
+# -- signing -------------------------------------------------------------------------------------
+
+
+def sign(store: Store, assessment: int, signed: Signed, by: str) -> datetime:
+    """Both sides sign everything as it stands; it may still be changed, and that is told."""
+    moment = now()
+    words = {
+        "assessor": signed.assessor,
+        "representative": signed.representative,
+        "date": signed.date,
+        "remark": signed.remark,
+    }
+    signing.sign(store, assessment, words, by, _at(moment))
+    return moment
+
+
+def withdraw(store: Store, assessment: int, by: str) -> datetime:
+    """Take the last signature back."""
+    moment = now()
+    for one in signing.signatures(store, assessment)[-1:]:
+        signing.withdraw(store, assessment, one.item, by, _at(moment))
+    return moment
+
+
+# -- the sheet for a visit -----------------------------------------------------------------------
+
+
+def write_sheet(
+    here: Places, assessment: int, limit: int | None, chosen: Collection[str], out: Path, by: str
+) -> Path:
+    """The sheet to take along, as a PDF: the questions chosen for a visit of so many minutes.
+
+    With `limit` None it holds everything that still waits. May run beside the window; `UserError` when
+    the machine can't make a PDF or the file can't be put.
+    """
+    from assessor.report.visit_sheet import visit_sheet, write_visit_sheet
+
+    store = commands.open_store(here)
+    try:
+        pack, answers, _row = commands.load_assessment(here, store, assessment)
+    finally:
+        store.close()
+    asked = visit_plan(pack, answers, None).questions if limit is None else ()
+    sheet = visit_sheet(pack, answers, [q.id for q in asked] or chosen, limit, by)
+    write_visit_sheet(sheet, out)
+    return out
 
 
 # -- evidence ------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from assessor.answers.review import Review
+from assessor.pack.model import Pack
 from assessor.words import _
 
 
@@ -51,6 +53,16 @@ def erase_file(parent: QWidget, name: str) -> bool:
     box.setDefaultButton(keep)
     box.exec()
     return box.clickedButton() is erase
+
+
+def pledge(parent: QWidget, pack: Pack, found: Review, name: str) -> str | None:
+    """Who gives the firm's word for its answers; None when the person thought better of it."""
+    from assessor.gui.pledge import PledgeDialog
+
+    dialog = PledgeDialog(parent, pack, found, name)
+    done = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.name.text().strip() if done else None
 
 
 def leave_unsaved(parent: QWidget, count: int) -> bool:

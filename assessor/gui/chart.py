@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QMimeData, QRectF, QSize, Qt, QXmlStreamReader
+from PySide6.QtCore import QByteArray, QKeyCombination, QMimeData, QRectF, QSize, Qt, QXmlStreamReader
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -22,6 +22,9 @@ from assessor.report.looks import Theme
 from assessor.words import _
 
 _SHARP = 2
+_PICTURE = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
+)
 
 
 class Chart(QSvgWidget):
@@ -85,13 +88,15 @@ class Chart(QSvgWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("复制为图片"), self.copy_picture)
-        menu.addAction(_("复制为表格"), self.copy_table)
+        menu.addAction(_("复制为图片") + "\tCtrl+Shift+C", self.copy_picture)
+        menu.addAction(_("复制为表格") + "\tCtrl+C", self.copy_table)
         menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_table()
+        elif event.keyCombination() == _PICTURE:
+            self.copy_picture()
         else:
             super().keyPressEvent(event)
 

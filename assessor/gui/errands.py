@@ -7,13 +7,19 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from assessor.commands import shelf, travel
+from assessor import commands
+from assessor.answers.model import Signed
+from assessor.answers.review import review
+from assessor.commands import shelf, travel, visit
 from assessor.commands.workbooks import write_template
+from assessor.diagnosis import diagnose
 from assessor.gui import ask
 from assessor.gui.desk import Desk
 from assessor.gui.filenames import documents, file_name
 from assessor.gui.firmtable import firm_of
 from assessor.gui.parts import Tone
+from assessor.gui.pledge import PLEDGE
+from assessor.gui.prefs import Prefs
 from assessor.gui.stage import Stage
 from assessor.pack.bundle import Installed
 from assessor.store.parts import Exported
@@ -89,7 +95,10 @@ class Errands(QObject):
             )
 
     def export_book(self) -> None:
-        """The assessment in hand as a workbook that scores itself."""
+        """The assessment in hand as a workbook that scores itself; a firm gives its word for its own."""
+        chosen = self.chosen()
+        if chosen is not None and chosen.mode == "self" and not self._pledged(chosen):
+            return
         line, out = self._ask_for(_("导出工作簿"), (), _BOOK, ".xlsx")
         if line is None or out is None:
             return
@@ -97,6 +106,29 @@ class Errands(QObject):
         blank = _("有 {count} 项待定，在工作簿里空着").format(count=count) if count else ""
         what = _("正在导出工作簿")
         run(what, lambda done: self._written(done, blank), travel.export_assessment, here, line.id, out)
+
+    def _pledged(self, line: AssessmentRow) -> bool:
+        """Show what is blank or doubtful and take the firm's word, which is kept as its signature."""
+        self._stage.save_all()
+        store = self.desk.store
+        pack, answers, _row = commands.load_assessment(self.desk.here, store, line.id)
+        found = diagnose(pack, answers)
+        was = answers.signed
+        name = ask.pledge(
+            self._stage,
+            pack,
+            review(pack, answers, found.states, found.findings),
+            was.representative if was else "",
+        )
+        if name is None:
+            return False
+        if was is None or was.representative != name or was.changed:
+            signed = Signed("", name, f"{commands.now():%Y-%m-%d}", _(PLEDGE))
+            if self._stage.work is not None and self._stage.work.session.key == line.id:
+                self._stage.work.session.sign(signed)
+            else:
+                visit.sign(store, line.id, signed, self.desk.by)
+        return True
 
     def export_part(self) -> None:
         """The assessment in hand with its history and evidence, for a colleague to merge."""
@@ -111,6 +143,15 @@ class Errands(QObject):
 
         here, run = self.desk.here, self._stage.busy.run
         run(_("正在导出部分"), done, travel.hand_out, here, line.id, out)
+
+    def write_sheet(self) -> None:
+        """The questions of the visit chosen for the assessment in hand, on paper."""
+        line, out = self._ask_for(_("走访单存到"), (_("走访单"),), "PDF (*.pdf)", ".pdf")
+        if line is None or out is None:
+            return
+        here, by, run = self.desk.here, self.desk.by, self._stage.busy.run
+        limit, chosen = Prefs(here.data).visit_of(line.uid)
+        run(_("正在写走访单"), self._written, visit.write_sheet, here, line.id, limit, chosen, out, by)
 
     def _ask_for(
         self, title: str, parts: Sequence[str], kind: str, ending: str

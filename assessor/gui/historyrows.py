@@ -1,17 +1,20 @@
 """The lines of the history as a table shows them; what a line says is worked out when it is first seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from assessor.answers.document import parse_answer, parse_fact
-from assessor.answers.model import Answer, Value
+from assessor.answers.model import Answer, Signed, Value
 from assessor.answers.state import lookup_in
 from assessor.commands.visit import Said
 from assessor.gui.session import Session
 from assessor.report.changes import change_text, changes
+from assessor.report.context_signed import names_text
 from assessor.report.spacing import spaced
+from assessor.report.wording import date_text
+from assessor.store.log import is_signature
 from assessor.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +36,8 @@ def answer_of(session: Session, said: Said, content: Any) -> Answer:
 
 def said_text(session: Session, said: Said) -> str:
     """What a line of the log changed, in words."""
+    if is_signature((said.kind, said.item)):
+        return signed_text(said.after)
     question = session.pack.items.get(said.item)
     if question is None:
         return _("这一版问卷没有这一题")
@@ -44,10 +49,24 @@ def said_text(session: Session, said: Said) -> str:
 
 def title_text(session: Session, said: Said) -> str:
     """Which question or fact a line is about."""
+    if is_signature((said.kind, said.item)):
+        return _("签字")
     question = session.pack.items.get(said.item)
     if question is None:
         return said.item
     return f"{said.item} {question.title}" if said.kind == "answer" else question.title
+
+
+def signed_text(content: Any) -> str:
+    """Who signed, or that it was taken back."""
+    if not isinstance(content, Mapping):
+        return _("撤回签字")
+    assessor, representative, day = (
+        str(content.get(key, "")) for key in ("assessor", "representative", "date")
+    )
+    told = f"{names_text(Signed(assessor, representative, day))}，{date_text(day)}"
+    remark = str(content.get("remark", ""))
+    return f"{told}。{remark}" if remark else told
 
 
 def time_text(at: str) -> str:
@@ -76,12 +95,16 @@ class HistoryRows(QAbstractTableModel):
         """The cells of a line."""
         if place not in self._texts:
             said = self.lines[place]
-            act = ACTS.get(said.act, "") if said.act else _("开始时填的")
+            act = ACTS.get(said.act, "") if said.act else self._begun(said)
             changed = said_text(self._session, said)
             what = f"{_(act)}：{changed}" if act else changed
             told = (title_text(self._session, said), what)
             self._texts[place] = (time_text(said.at), *map(spaced, told), said.by)
         return self._texts[place]
+
+    @staticmethod
+    def _begun(said: Said) -> str:
+        return "" if is_signature((said.kind, said.item)) else "开始时填的"
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)

@@ -15,6 +15,7 @@ from assessor.gui.gather import Gatherer, files_of
 from assessor.gui.parts import Text, Tone, button, clear, column, panel, row, scroll, sign
 from assessor.gui.prooftile import ProofTile
 from assessor.gui.session import Session
+from assessor.gui.signing import SignBox
 from assessor.report.changes import short_text
 from assessor.store.evidence import Evidence
 from assessor.words import CERTAINTY, FINDINGS, _, sentence
@@ -55,7 +56,9 @@ class LeavingPage(QWidget):
         self._told, self._fault = Text("", "quiet"), Text("", "red")
         self._fault.hide()
         title = Text(_("离开前再看一遍"), "page")
-        content = panel(column(title, self._told, self._fault, 4, self._body, None, margin=(32, 24, 32, 32)))
+        self.sign = SignBox(session)
+        parts = (title, self._told, self._fault, 4, self._body, 16, self.sign, None)
+        content = panel(column(*parts, margin=(32, 24, 32, 32)))
         content.setMaximumWidth(_WIDEST)
         self.area = scroll(content, _("离开前再看一遍"))
         self.setLayout(column(self.area))
@@ -65,6 +68,7 @@ class LeavingPage(QWidget):
 
     def refresh(self) -> None:
         """The list as the answers stand now."""
+        self.sign.refresh()
         found = self._session.diagnosis
         lines = leaving(found.pack, found.answers, found.states, found.findings, found.red_lines)
         clear(self._body)

@@ -59,6 +59,8 @@ class More(QMenu):
         )
         for action in made:
             action.setEnabled(line is not None)
+        sheet = self._add("list", _("打印{of}走访单…").format(of=of), errands.write_sheet)
+        sheet.setEnabled(line is not None and line.mode == "onsite")
 
     def _brief(self, name: str) -> str:
         return self.fontMetrics().elidedText(firm_of(name), Qt.TextElideMode.ElideRight, _FIRM_WIDE)

@@ -1,6 +1,7 @@
 """The pane at the left: which firm, which sections, how far; and the search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -11,7 +12,10 @@ from assessor.gui.hits import HitList
 from assessor.gui.icons import paint_icon
 from assessor.gui.parts import Text, column, fill, panel, scroll
 from assessor.gui.session import Session
+from assessor.gui.signing import signed_brief
 from assessor.gui.skin import skin
+from assessor.gui.way import Way
+from assessor.pack.question import Question
 from assessor.report.wording import date_text
 from assessor.words import MODES, _
 
@@ -157,9 +161,9 @@ class NavPane(QWidget):
     chosen = Signal(str)
     found = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, way: Way) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._way = session, way
         fill(self, "panel")
         self._about = Text("", "note")
         self.search = SearchLine(_("搜索题目"), _("搜索题目  /"))
@@ -197,18 +201,29 @@ class NavPane(QWidget):
         """Firm, counts and progress as they stand."""
         session = self._session
         mode, day = _(MODES[session.answers.mode]), date_text(session.answers.date)
-        self._about.setText(f"{mode} · {day}")
+        signed = signed_brief(session.answers.signed)
+        self._about.setText(" · ".join(filter(None, (mode, day, signed))))
         doubtful = doubtful_in(session)
         for section in session.pack.sections:
-            found = count(session, section.questions, doubtful)
+            found = self._count(filter(self._way.shows, section.questions), doubtful)
             self.rows[section.id].show_count(found)
             self.rows[section.id].setVisible(found.asked > 0)
-        whole = count(session, session.pack.asked(), doubtful)
-        told = _("已答 {done} / {all}").format(done=whole.settled, all=whole.asked)
-        seen = _(" · 已核实 {seen}").format(seen=whole.seen) if session.is_onsite else ""
+        whole = self._count(self._way.shown(), doubtful)
+        words = _("已核实 {done} / {all}") if self._in_visit() else _("已答 {done} / {all}")
+        told = words.format(done=whole.settled, all=whole.asked)
+        beside = session.is_onsite and not self._in_visit()
+        seen = _(" · 已核实 {seen}").format(seen=whole.seen) if beside else ""
         self._progress.setText(told + seen)
         self._bar.setMaximum(max(1, whole.asked))
         self._bar.setValue(whole.settled)
+
+    def _in_visit(self) -> bool:
+        return self._way.limit is not None
+
+    def _count(self, questions: Iterable[Question], doubtful: frozenset[str]) -> Count:
+        """How far some questions are; on a short visit what was seen is what counts."""
+        found = count(self._session, questions, doubtful)
+        return replace(found, settled=found.seen) if self._in_visit() else found
 
     def show_section(self, key: str) -> None:
         """Which section is on the page."""

@@ -1,5 +1,6 @@
 """What the window remembers from one day to the next: light or dark, help folded or not, its size."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast, get_args
 
@@ -35,6 +36,36 @@ class Prefs:
     @help.setter
     def help(self, wanted: bool) -> None:
         self._settings.setValue("help", wanted)
+
+    @property
+    def single(self) -> bool:
+        """Whether one question at a time is on the screen, not a whole section."""
+        return str(self._settings.value("single", "false")).lower() == "true"
+
+    @single.setter
+    def single(self, wanted: bool) -> None:
+        self._settings.setValue("single", wanted)
+
+    @property
+    def guided(self) -> bool:
+        """Whether the cards for the first self-assessment were read and closed."""
+        return str(self._settings.value("guided", "false")).lower() == "true"
+
+    @guided.setter
+    def guided(self, done: bool) -> None:
+        self._settings.setValue("guided", done)
+
+    def visit_of(self, uid: str) -> tuple[int | None, list[str]]:
+        """The visit an assessment is in: its minutes and questions; None and nothing when in no short one."""
+        minutes, _, ids = str(self._settings.value(f"visit/{uid}", "")).partition(":")
+        return (int(minutes), ids.split()) if minutes.isdecimal() else (None, [])
+
+    def note_visit(self, uid: str, minutes: int | None, ids: Sequence[str]) -> None:
+        """Remember the visit, or that it is over."""
+        if minutes is None:
+            self._settings.remove(f"visit/{uid}")
+        else:
+            self._settings.setValue(f"visit/{uid}", f"{minutes}:{' '.join(ids)}")
 
     @property
     def no_backup_on(self) -> str:

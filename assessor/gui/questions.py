@@ -6,17 +6,19 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from assessor.answers.model import Side
 from assessor.gui.counts import is_open
+from assessor.gui.entrybar import EntryBar
 from assessor.gui.factview import FactView
+from assessor.gui.guide import GuideBar, is_wanted
 from assessor.gui.helppane import HelpPane
 from assessor.gui.nav import FACTS, NavPane
-from assessor.gui.parts import Text, button, column, panel, row, rule
+from assessor.gui.parts import column, panel, row, rule
 from assessor.gui.presses import Presses
 from assessor.gui.section import SectionView
 from assessor.gui.session import Session
 from assessor.gui.skin import skin
 from assessor.gui.strip import Strip
-from assessor.pack.question import Question
-from assessor.words import _
+from assessor.gui.way import Way
+from assessor.pack.question import Question, Section
 
 FOLD_BELOW = 1100
 HELP_FROM = 980
@@ -37,13 +39,16 @@ class QuestionsPage(QWidget):
         self.current: str | None = None
         self._home_of = {q.id: section.id for section in session.pack.sections for q in section.questions}
         self.views: dict[str, SectionView | FactView] = {}
-        self.nav = NavPane(session)
+        self.way = Way(session)
+        self.way.setParent(self)
+        self.nav = NavPane(session, self.way)
         self.help = HelpPane(self.toggle_help)
         self.help_wanted = True
         self.strip = Strip(self.results_wanted.emit)
         self.stack = QStackedWidget()
-        self._entry_bar = self._make_entry_bar()
-        middle = panel(column(self._entry_bar, self.stack, gap=0))
+        self.bar = EntryBar(session, self.way, self.set_entry)
+        self._middle = column(self.bar, self.stack, gap=0)
+        middle = panel(self._middle)
         across = row(self.nav, middle, self.help, gap=0)
         across.setStretch(1, 1)
         self.setLayout(column(across, rule(), self.strip, gap=0))
@@ -53,26 +58,13 @@ class QuestionsPage(QWidget):
         self._show_score()
         self.open_at_first()
 
-    def _make_entry_bar(self) -> QWidget:
-        """Which side one is filling in; only where what was seen is recorded too."""
-        self._claimed = button(_("记企业自报"), lambda: self.set_entry("claimed"), "tab")
-        self._verified = button(_("记现场核实"), lambda: self.set_entry("verified"), "tab")
-        for made in (self._claimed, self._verified):
-            made.setCheckable(True)
-        self._claimed.setChecked(True)
-        hint = Text(_("按 V 切换；点右侧的圆点可直接记到那一边"), "note", wrap=False)
-        bar = panel(
-            column(row(self._claimed, self._verified, hint, None, margin=(20, 8, 20, 6)), rule(), gap=0)
-        )
-        if not self.session.is_onsite:  # shown before it lies in the page, it would be a window of its own
-            bar.hide()
-        return bar
-
     def _wire(self) -> None:
         self.nav.chosen.connect(self.open_section)
         self.nav.found.connect(self._go_to_found)
         self.session.scored.connect(self._show_score)
         self.session.changed.connect(self.refresh)
+        self.way.changed.connect(self._way_changed)
+        self.way.paced.connect(self._pace_changed)
         self.session.failed.connect(lambda _error: self.refresh(self.session.unsaved))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -84,6 +76,7 @@ class QuestionsPage(QWidget):
     def refresh(self, touched: object) -> None:
         """Everything as it stands after a change."""
         self.nav.refresh()
+        self.bar.refresh()
         view = self.stack.currentWidget()
         if isinstance(view, SectionView | FactView):
             view.refresh()
@@ -125,15 +118,10 @@ class QuestionsPage(QWidget):
             facts = FactView(self.session)
             facts.turned.connect(self._turned_to_fact)
             return facts
-        sections = self.session.pack.sections
-        place = next(place for place, section in enumerate(sections) if section.id == key)
-        after = sections[place + 1] if place + 1 < len(sections) else None
-        view = SectionView(
-            self.session,
-            sections[place],
-            after.title if after else "",
-            lambda: self.open_section(after.id) if after else self.results_wanted.emit(),
-        )
+        section = next(section for section in self.session.pack.sections if section.id == key)
+        view = SectionView(self.session, section, self.way)
+        view.left.connect(self._go_on)
+        view.stepped.connect(self.step)
         view.activated.connect(self.activate)
         view.history_wanted.connect(self.history_wanted)
         view.set_entry(self.entry)
@@ -147,8 +135,16 @@ class QuestionsPage(QWidget):
         waiting = self._next_open(None)
         if waiting is not None:
             self.go_to(waiting.id)
+            return
+        first = next(self.way.shown(), None)
+        self.open_section(self._home_of[first.id] if first else self.session.pack.sections[0].id)
+
+    def _go_on(self, section: Section) -> None:
+        after = self.way.after(section)
+        if after is None:
+            self.results_wanted.emit()
         else:
-            self.open_section(self.session.pack.sections[0].id)
+            self.open_section(after.id)
 
     def take_focus(self) -> None:
         """Where the keyboard begins: the question one is at."""
@@ -166,7 +162,7 @@ class QuestionsPage(QWidget):
             self._set_current(None)
             self._show_help(self.session.pack.facts[0])
             return
-        first = next((q for q in view.section.questions if self.session.asked(q)), None)
+        first = next(filter(self.way.shows, view.section.questions), None)
         self._set_current(first.id if first else None)
         if first:
             view.card(first.id).setFocus()
@@ -176,6 +172,8 @@ class QuestionsPage(QWidget):
         if key not in self._home_of:
             self._go_to_fact(key)
             return
+        if self.way.let_in(key):
+            self.refresh(())
         view = self._view(self._home_of[key])
         if self.stack.currentWidget() is not view:
             view.refresh()
@@ -202,7 +200,7 @@ class QuestionsPage(QWidget):
 
     def step(self, by: int) -> None:
         """The next or previous question of the whole questionnaire."""
-        asked = [q.id for q in self.session.pack.asked() if self.session.asked(q)]
+        asked = [q.id for q in self.way.shown()]
         place = asked.index(self.current) + by if self.current in asked else 0
         if 0 <= place < len(asked):
             self.go_to(asked[place])
@@ -214,7 +212,7 @@ class QuestionsPage(QWidget):
             self.go_to(found.id)
 
     def _next_open(self, after: str | None) -> Question | None:
-        every = list(self.session.pack.asked())
+        every = list(self.way.shown())
         start = next((place + 1 for place, q in enumerate(every) if q.id == after), 0)
         ring = [*every[start:], *every[:start]]
         verified = self.entry == "verified"
@@ -254,16 +252,42 @@ class QuestionsPage(QWidget):
     def set_entry(self, side: Side) -> None:
         """Which side keys and clicks on rows are for."""
         self.entry = side
-        self._claimed.setChecked(side == "claimed")
-        self._verified.setChecked(side == "verified")
+        self.bar.show_entry(side)
         for view in self.views.values():
             if isinstance(view, SectionView):
                 view.set_entry(side)
+
+    def show_guide(self) -> None:
+        """Three cards for a firm's first time, above the questions."""
+        if is_wanted(self.session, self.way):
+            self._middle.insertWidget(1, GuideBar(self.session, self.way))
 
     def toggle_entry(self) -> None:
         """The other side, where there are two."""
         if self.session.is_onsite:
             self.set_entry("claimed" if self.entry == "verified" else "verified")
+
+    def choose_visit(self) -> None:
+        """Offer visits of several lengths, where one is on site."""
+        self.bar.choose_visit()
+
+    def toggle_single(self) -> None:
+        """One question a screen, or the whole section again."""
+        self.way.toggle_single()
+
+    def _way_changed(self) -> None:
+        """Other questions are on the page; one that is gone is left for the first that waits."""
+        self.refresh(())
+        if self.way.limit is not None:
+            self.set_entry("verified")
+        at = self.current
+        if at is None or not self.way.shows(self.question(at)):
+            self.open_at_first()
+
+    def _pace_changed(self) -> None:
+        for view in self.views.values():
+            view.refresh()
+        self.take_focus()
 
     def toggle_help(self) -> None:
         """Fold the help away, or bring it back."""

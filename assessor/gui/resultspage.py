@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from assessor.commands import shelf
 from assessor.diagnosis import Diagnosis
 from assessor.gui import letter, peers
+from assessor.gui.compareview import CompareBlock, WhatIfBlock
 from assessor.gui.parts import Text, button, clear, column, panel, row, scroll
 from assessor.gui.session import Session
 from assessor.gui.standards import standards_block
@@ -32,6 +34,8 @@ class ResultsPage(QWidget):
         self._shown: Diagnosis | None = None
         self._blocks: list[tuple[QPushButton, QWidget]] = []
         self.why: WhyTree | None = None
+        self.compare: CompareBlock | None = None
+        self.what_if: WhatIfBlock | None = None
         self._links = column(gap=2)
         self._body = column(gap=16)
         self._content = panel(column(self._body, None, margin=(32, 28, 32, 40)))
@@ -67,7 +71,7 @@ class ResultsPage(QWidget):
         place = self.area.verticalScrollBar().value()
         clear(self._links)
         clear(self._body)
-        self._blocks = []
+        self._blocks, self.compare, self.what_if = [], None, None
         for title, block in self._make(diagnosis):
             self._add(title, block)
         QCoreApplication.sendPostedEvents(self._content, QEvent.Type.LayoutRequest.value)
@@ -92,6 +96,11 @@ class ResultsPage(QWidget):
             blocks.append((_("其他标准怎么看"), standards_block(diagnosis)))
         if diagnosis.positions:
             blocks.append((_("与同行对照"), peers.peers_block(diagnosis, self.jumped.emit)))
+        if shelf.others_of(self._session.desk.store, self._session.key):
+            self.compare = CompareBlock(self._session, self.jumped.emit)
+            blocks.append((_("与上次对比"), self.compare))
+        self.what_if = WhatIfBlock(self._session, self.jumped.emit)
+        blocks.append((_("试一试"), self.what_if))
         blocks.append((_("得分依据"), self._why(diagnosis)))
         if peers.has_blanks(diagnosis):
             blocks.append((_("先补哪些题"), peers.blanks_block(diagnosis, self.jumped.emit)))

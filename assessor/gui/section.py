@@ -3,8 +3,6 @@
 Cards are made a few at a time, those wanted first, so that the window stays quick with any pack.
 """
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +10,7 @@ from assessor.answers.model import Side
 from assessor.gui.card import QuestionCard
 from assessor.gui.parts import Text, button, column, panel, row, scroll, sign
 from assessor.gui.session import Session
+from assessor.gui.way import Way
 from assessor.pack.question import Question, Section
 from assessor.words import _
 
@@ -22,16 +21,20 @@ _SPELL_MS = 10
 
 
 class SectionView(QWidget):
-    """`activated` carries the id of the question the person turned to, `history_wanted` asks for its past."""
+    """`activated` carries the id of the question the person turned to, `history_wanted` asks for its past.
+
+    `left` carries the section when it is done with, `stepped` how many questions to go, where one is
+    shown at a time.
+    """
 
     activated = Signal(str)
     history_wanted = Signal(str)
+    left = Signal(object)
+    stepped = Signal(int)
 
-    def __init__(
-        self, session: Session, section: Section, next_title: str, go_on: Callable[[], object]
-    ) -> None:
+    def __init__(self, session: Session, section: Section, way: Way) -> None:
         super().__init__()
-        self._session, self.section = session, section
+        self._session, self.section, self._way = session, section, way
         self.cards: dict[str, QuestionCard] = {}
         self._todo: list[Question] = list(section.questions)
         self._entry: Side = "claimed"
@@ -41,8 +44,11 @@ class SectionView(QWidget):
         self._spell.timeout.connect(self._build_some)
         self.proposals = ProposalsBar(session)
         self._none = Text(_("这一节没有要问本厂的题。"), "quiet")
-        words = _("下一节：{title}").format(title=next_title) if next_title else _("看结果")
-        self._on = button(words, go_on, icon="next")
+        self._on = button("", lambda: self.left.emit(section), icon="next")
+        self._back = button(_("上一题"), lambda: self.stepped.emit(-1), icon="back")
+        self._next = button(_("下一题"), lambda: self.stepped.emit(1), icon="next")
+        self._place = Text("", "quiet", wrap=False)
+        self._intro = Text(section.intro, "quiet")
         self._list = column(gap=12)
         self._content = panel(self._column())
         self._content.setMaximumWidth(WIDEST)
@@ -54,11 +60,12 @@ class SectionView(QWidget):
         self.refresh()
 
     def _column(self) -> QVBoxLayout:
-        head: Sequence[QWidget] = [Text(self.section.title, "page")]
-        if self.section.intro:
-            head = [*head, Text(self.section.intro, "quiet")]
+        title = Text(self.section.title, "page")
+        head = row(title, self._place)
+        head.setStretch(0, 1)
+        foot = row(self._back, self._next, None, self._on)
         return column(
-            *(*head, self.proposals, self._none, self._list, row(None, self._on), None),
+            *(head, self._intro, self.proposals, self._none, self._list, foot, None),
             gap=12,
             margin=(_EDGE, 20, _EDGE, 32),
         )
@@ -78,7 +85,7 @@ class SectionView(QWidget):
             card.set_entry(self._entry)
         self.cards[question.id] = card
         self._list.addWidget(card)
-        card.setVisible(self._session.asked(question))
+        card.setVisible(self._is_seen(question))
         if question.id == self._at:
             card.set_current(True)
 
@@ -107,12 +114,27 @@ class SectionView(QWidget):
 
     # -- show
 
+    def _is_seen(self, question: Question) -> bool:
+        return self._way.shows(question) and (not self._way.single or question.id == self._at)
+
     def _show_end(self) -> None:
-        self._on.setVisible(not self._todo)
+        """What comes after the questions; one at a time, the way on only at the last."""
+        single, (at, count) = self._way.single, self._way.place(self.section, self._at)
+        self._on.setVisible(at == count if single else not self._todo)
+        after = self._way.after(self.section)
+        words = _("下一节：{title}").format(title=after.title) if after else _("看结果")
+        self._on.setText(words)
+        self._on.setAccessibleName(words)
+        first = next(self._way.shown(), None)
+        self._back.setVisible(single and at > 0 and first is not None and first.id != self._at)
+        self._next.setVisible(single and at < count)
+        self._intro.setVisible(bool(self.section.intro) and not single)
+        self._place.setText(_("第 {at} / {count} 题").format(at=at, count=count))
+        self._place.setVisible(single and at > 0)
 
     def refresh(self) -> None:
         """Everything as it stands; what is above the current question does not push it about."""
-        asked = {q.id: self._session.asked(q) for q in self.section.questions}
+        asked = {q.id: self._is_seen(q) for q in self.section.questions}
         moves = any(card.isHidden() == asked[key] for key, card in self.cards.items())
         anchor = self._current()
         before = self._top_of(anchor) if anchor is not None and moves else 0
@@ -120,7 +142,7 @@ class SectionView(QWidget):
             card.setVisible(asked[key])
             if asked[key]:
                 card.refresh()
-        self._none.setVisible(not any(asked.values()))
+        self._none.setVisible(not any(map(self._way.shows, self.section.questions)))
         self.proposals.show_count(sum(key in self._session.diagnosis.proposals for key in asked))
         self._show_end()
         if anchor is not None and moves and self.isVisible():
@@ -149,9 +171,22 @@ class SectionView(QWidget):
     def set_current(self, question: str | None) -> None:
         """Mark the question one is at."""
         self._at = question
+        if self._way.single:
+            self._show_one()
         for key, card in self.cards.items():
             if card.is_current != (key == question):
                 card.set_current(key == question)
+
+    def _show_one(self) -> None:
+        """Only the card one is at; it comes before the others go, so that the focus has where to stay."""
+        at = self.card(self._at) if self._at in {q.id for q in self.section.questions} else None
+        if at is not None:
+            at.refresh()
+            at.show()
+        for card in self.cards.values():
+            if card is not at:
+                card.hide()
+        self._show_end()
 
     def bring(self, question: str) -> None:
         """Scroll until the question is in view, its top first."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor import commands
 from assessor.answers.effective import effective
-from assessor.answers.model import Answer, Answers, AnswerState, Finding, Value
+from assessor.answers.model import Answer, Answers, AnswerState, Finding, Signed, Value
 from assessor.answers.state import is_asked
 from assessor.commands import visit
 from assessor.diagnosis import Diagnosis, Verdict, diagnose, gaps
@@ -172,6 +172,17 @@ class Session(QObject):
             self._rescore((question,))
         return done
 
+    def sign(self, signed: Signed | None) -> None:
+        """Sign everything as it stands; None takes the last signature back. `UserError` when that fails."""
+        store = self.desk.store
+        if signed is None:
+            self.saved_at = visit.withdraw(store, self.key, self.desk.by)
+        else:
+            self.saved_at = visit.sign(store, self.key, signed, self.desk.by)
+        self.answers = replace(self.answers, signed=commands.signed_by(store, self.key))
+        self.saved.emit(self.saved_at)
+        self._rescore(())
+
     def walk(self, walk: Walk) -> Stepped | None:
         """A step back or forth in the log; None when there is none, or while something is unsaved."""
         if self.unsaved:
@@ -223,6 +234,8 @@ class Session(QObject):
     def _rescore(self, touched: Iterable[str]) -> None:
         """The old result no longer holds; who listens is told once this event is done with."""
         self._diagnosis = None
+        if self.answers.signed is not None:
+            self.answers = replace(self.answers, signed=commands.signed_by(self.desk.store, self.key))
         self._touched.update(touched)
         self._is_scored = False
         self._soon.start(0)

@@ -190,6 +190,7 @@ class Window(Stage):
         self.work = Work(session)
         if self.prefs is not None and not self.prefs.help:
             self.work.questions.toggle_help()
+        self.work.questions.show_guide()
         session.setParent(self.work)
         session.saved.connect(self._saved)
         session.failed.connect(self._not_saved)

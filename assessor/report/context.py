@@ -32,6 +32,7 @@ from assessor.report.context_score import (
     other_sections,
     score_groups,
 )
+from assessor.report.context_signed import SignedView, signed_view
 from assessor.report.context_standards import HeldView, StandardView, cross_heads, held, standards
 from assessor.report.context_summary import Summary, summary
 from assessor.report.context_support import PlatformView, SupportView, platform_view, support_view
@@ -123,6 +124,7 @@ class Report:
     doubts: tuple[Doubt, ...]
     evidence: tuple[EvidenceRow, ...]
     method: Method
+    signed: SignedView | None
     by: str
     date: str
 
@@ -184,6 +186,7 @@ def report(
         doubts=doubts(diagnosis),
         evidence=evidence,
         method=method(diagnosis),
+        signed=signed_view(diagnosis.answers.signed),
         by=diagnosis.answers.by,
         date=date_text(diagnosis.answers.date),
     )

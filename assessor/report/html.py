@@ -76,6 +76,12 @@ def _filled(template: str, styles: str, **values: Any) -> str:
     return _environment().get_template(template).render(css=css, **values)
 
 
+def render_visit(sheet: Any) -> str:
+    """The sheet taken along on a visit, as the printer takes it; `sheet` is a `VisitSheet`."""
+    css = Markup(theme_css(load_looks(), load_looks().light) + _styles("visit.css"))  # our own files only
+    return _environment().get_template("visit.html").render(s=sheet, css=css)
+
+
 def render_chapters(view: Report, charts: dict[str, str]) -> str:
     """The page for who can't show SVG: an `img` with `data-chart` for each, the chart put into `charts`."""
     environment = _environment().overlay()

@@ -40,7 +40,7 @@ MINUTES: Mapping[type, int] = {
     TrendQuestion: 4,
     TableQuestion: 15,
 }
-_OTHER_MINUTES = 2
+OTHER_MINUTES = 2
 """Time to ask and look, in minutes: `expert`, from the kind of question alone."""
 
 
@@ -61,7 +61,7 @@ class Narrowing:
 
 def minutes_for(question: Question) -> int:
     """Time to ask and look."""
-    return MINUTES.get(type(question), _OTHER_MINUTES)
+    return MINUTES.get(type(question), OTHER_MINUTES)
 
 
 def narrowing(pack: Pack, answers: Answers) -> tuple[Narrowing, ...]:

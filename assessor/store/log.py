@@ -17,6 +17,8 @@ Kind = Literal["fact", "answer", "plan"]
 KINDS: tuple[Kind, ...] = ("fact", "answer", "plan")
 Act = Literal["enter", "undo", "redo", "merge", "carry"]
 Item = tuple[Kind, str]
+SIGNED = "_signed."
+"""How the name of a signature begins; no fact of a pack begins with a stroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def entry(
     replaced = tuple(sorted(parents))
     named = json.dumps([uid, kind, item, content, author, at, replaced], ensure_ascii=False, sort_keys=True)
     return Entry(kind, item, content, author, at, replaced, hashlib.sha256(named.encode()).hexdigest(), uid)
+
+
+def is_signature(item: Item) -> bool:
+    """Whether an item is no fact of the firm but a signature under the whole."""
+    return item[0] == "fact" and item[1].startswith(SIGNED)
 
 
 def heads(entries: Iterable[Entry]) -> Mapping[Item, tuple[Entry, ...]]:

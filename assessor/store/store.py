@@ -16,7 +16,7 @@ from assessor.store import rows
 from assessor.store.connection import Connect, Journal, told, writing
 from assessor.store.database import Opened, open_database, plain_connect
 from assessor.store.evidence_files import remove_doomed, sweep_evidence
-from assessor.store.log import Entry, Item, Kind, distinct, entry, heads, in_order, standing
+from assessor.store.log import Entry, Item, Kind, distinct, entry, heads, in_order, is_signature, standing
 from assessor.store.rescue import Rescued
 
 
@@ -184,13 +184,16 @@ class Store:
             return rows.entries(self._database, assessment)
 
     def current(self, assessment: int, kind: Kind) -> dict[str, Any]:
-        """Item → content as it stands now, in the order of first entry; open items are left out."""
+        """Item → content as it stands now, in the order of first entry.
+
+        Open items are left out, and signatures, which are no facts of the firm.
+        """
         with told(self.path):
             stands = standing(rows.entries(self._database, assessment, "AND kind = ?", kind))
         return {
             item: found[0].content
             for (_, item), found in stands.items()
-            if len(found) == 1 and found[0].content is not None
+            if len(found) == 1 and found[0].content is not None and not is_signature((kind, item))
         }
 
     def open_items(self, assessment: int) -> Mapping[Item, tuple[Entry, ...]]:

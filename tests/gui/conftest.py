@@ -26,6 +26,7 @@ from assessor.gui.window import Window
 def no_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """No question in a box of its own stops a test; a bug told in one fails it."""
     monkeypatch.setattr(ask, "leave_unsaved", lambda _parent, _count: True)
+    monkeypatch.setattr(ask, "pledge", lambda _parent, _pack, _found, _name: "李厂长")
     monkeypatch.setattr(ask, "open_path", lambda _path: True)
     monkeypatch.setattr(ask, "tell_bug", lambda _parent, details: pytest.fail(details))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from assessor import commands
-from assessor.answers.model import Answer, Value
+from assessor.answers.model import Answer, Mode, Value
 from assessor.commands import Places, shelf, travel
 from assessor.commands.workbooks import write_template
 from assessor.gui import ask
@@ -77,11 +77,11 @@ def home_of(window: Window) -> HomePage:
     return window.home
 
 
-def begin(window: Window, facts: dict[str, Value] = FIRM, **answers: Value) -> int:
+def begin(window: Window, facts: dict[str, Value] = FIRM, mode: Mode = "self", **answers: Value) -> int:
     """An assessment with these answers, in the list."""
     assert window.desk is not None
     here, store = window.desk.here, store_of(window)
-    key = commands.start_assessment(here, store, window.desk.pack("valid"), facts, "self", "甲")
+    key = commands.start_assessment(here, store, window.desk.pack("valid"), facts, mode, "甲")
     for question, value in answers.items():
         commands.record_answer(store, key, question, Answer(value), "甲")
     window.show_home()
@@ -194,6 +194,25 @@ def test_export__writes_the_assessment_in_hand_and_offers_its_folder(
     assert opened == [(tmp_path,)]
     there = small_places(tmp_path / "there")
     assert travel.import_file(there, made).entries >= 2
+
+
+def test_visit_sheet__is_printed_for_an_assessment_on_site_only(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: tuple[Mode, ...] = ("self", "onsite")
+    for mode in modes:
+        window.show_home(begin(window, mode=mode))
+        qtbot.keyClick(window, Qt.Key.Key_F10)
+        menu = window.findChildren(More)[-1]
+        sheet = next(action for action in menu.actions() if "走访单" in action.text())
+        assert sheet.isEnabled() == (mode == "onsite")
+        menu.close()
+    asked = answers_with(monkeypatch, "save_path", tmp_path / "out.pdf")
+    assert window.sitting is not None
+    window.sitting.errands.write_sheet()
+    qtbot.waitUntil(window.banner.isVisible, timeout=30_000)
+    assert "走访单" in asked[0][1].name
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_blank_questionnaire__is_written_for_a_trade(
