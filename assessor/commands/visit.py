@@ -10,7 +10,7 @@ from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
 from assessor.answers.model import Answer, Signed
 from assessor.answers.proof import mark_of
-from assessor.commands import Places, Progress, get_pack, now
+from assessor.commands import Places, Progress, get_pack, load_assessment, now, open_store
 from assessor.commands.paper import Paper
 from assessor.commands.paper import write_report as paper_file
 from assessor.diagnosis import Diagnosis
@@ -133,9 +133,9 @@ def write_sheet(
     """
     from assessor.report.visit_sheet import visit_sheet, write_visit_sheet
 
-    store = commands.open_store(here)
+    store = open_store(here)
     try:
-        pack, answers, _row = commands.load_assessment(here, store, assessment)
+        pack, answers, _row = load_assessment(here, store, assessment)
     finally:
         store.close()
     asked = visit_plan(pack, answers, None).questions if limit is None else ()
