@@ -331,6 +331,8 @@ def test_a_database_that_is_full__leaves_no_file_behind(
     (tmp_path / "a.txt").write_bytes(b"1")
     (tmp_path / ("n" * 240 + ".txt")).write_bytes(b"2")
     kept = add(store, assessment, tmp_path / "a.txt")
+    while store._database.execute("PRAGMA freelist_count").fetchone()[0]:  # left by the steps to this shape
+        store.record(assessment, "answer", "free", {"remark": "x" * 3000}, "张", AT)
     pages = store._database.execute("PRAGMA page_count").fetchone()[0]
     prepared = prepare(store.folder, tmp_path / ("n" * 240 + ".txt"))
     store.record(assessment, "answer", "fill", {"remark": "x" * 3000}, "张", AT)
