@@ -2,7 +2,8 @@
 
 An action is a candidate when it lifts something the firm has not reached (or cures a red line), is offered
 at its size and its facts hold. It is in place when what it is bought for is reached: its scenes, or where
-it has none its levels and ticks. So nobody is sold a system twice for a side effect of it.
+it has none its levels and ticks. So nobody is sold a system twice for a side effect of it. What a lit red
+line calls for is not in place, whatever it lifts: others wait for it.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -96,7 +97,6 @@ class _Sorting:
             reason = self._why_not(action)
             if reason is not None and reason.code == "in-place":
                 self._place.add(action.id)
-                reason = None if action.id in self._cures else reason
             if reason is None:
                 chosen[action.id] = action
             else:
@@ -108,11 +108,15 @@ class _Sorting:
     # -- one action by itself ----------------------------------------------------------------------
 
     def _why_not(self, action: Action) -> Reason | None:
-        if action.id in self._request.without:
-            return Reason("without")
+        """Why an action is no candidate; what a person leaves out is only what could be in the plan."""
         if self._start.offered not in action.cost_wan:
             return Reason("size")
-        return self._why_not_by_facts(action) or self._why_not_by_effect(action)
+        reason = self._why_not_by_facts(action) or self._why_not_by_effect(action)
+        if reason is not None and reason.code == "in-place" and action.id in self._cures:
+            reason = None  # while its red line is lit, it is not done
+        if reason is None and action.id in self._request.without:
+            return Reason("without")
+        return reason
 
     def _why_not_by_facts(self, action: Action) -> Reason | None:
         if action.when is None:

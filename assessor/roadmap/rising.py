@@ -3,7 +3,7 @@
 The mirror of `future`: what that finds in plain code, these rows allow at most.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, combinations
@@ -156,11 +156,31 @@ class Rising:
             return []
         known = self._future.steps or frozenset()
         steps = total([self.gained(one) for one in self._of("step", SYSTEMS) if one.which not in known])
+        rungs = sorted(count for count in counts.values() if count > counts[today])
+        return self._in_order(self._reached([(steps, Fraction(least - len(known)))]) for least in rungs)
+
+    def _reached(self, rises: Sequence[tuple[Line, Fraction]]) -> Line:
+        """Whether every sum of gains comes to what is needed.
+
+        A gain counts for no more than what is needed, so that half an action is not half of what two
+        would have given in vain; where each gain is enough by itself nothing is left to round.
+        """
+        if any(sum(gains.terms.values()) < need for gains, need in rises):
+            return NOTHING
+        enough = all(value >= need for gains, need in rises for value in gains.terms.values())
+        reached = self._program.variable(whole=not enough)
+        for gains, need in rises:
+            counted = Line(0, {name: min(value, need) for name, value in gains.terms.items()})
+            self._program.at_least(counted.add(reached, -need))
+        return reached
+
+    def _in_order(self, states: Iterable[Line]) -> list[Line]:
+        """States above today's, lowest first: each only with the one below."""
         found: list[Line] = []
-        for least in sorted(count for count in counts.values() if count > counts[today]):
-            reached = self._program.variable(whole=True)
-            self._program.at_least(Line(len(known)).add(steps).add(reached, -least))
-            found.append(reached)
+        for state in states:
+            if found and not state.is_zero:
+                self._program.at_least(Line().add(found[-1]).add(state, -1))
+            found.append(state)
         return found
 
     def units(self, name: str) -> Line:
@@ -182,9 +202,8 @@ class Rising:
         question = self._future.start.pack.questions[name]
         if not isinstance(question, RatioQuestion) or self._future.parts_today(name) is None:
             return []
-        ends = [band.up_to for band in question.bands if band.up_to is not None]
-        lines = (self._above(name, Fraction(end)) for end in ends if not self._is_above(name, Fraction(end)))
-        return list(lines)
+        ends = [Fraction(band.up_to) for band in question.bands if band.up_to is not None]
+        return self._in_order(self._above(name, end) for end in ends if not self._is_above(name, end))
 
     def _is_above(self, name: str, end: Fraction) -> bool:
         top, whole = self._future.parts_today(name) or (Fraction(0), Fraction(1))
@@ -192,19 +211,17 @@ class Rising:
 
     def _above(self, name: str, end: Fraction) -> Line:
         """Whether a share is above a cut; networked equipment only as far as digital equipment is."""
-        reached = self._program.variable(whole=True)
-        names = (DIGITAL, NETWORKED) if name == NETWORKED else (name,)
-        for one in names:
+        rises = []
+        for one in (DIGITAL, NETWORKED) if name == NETWORKED else (name,):
             today = self._future.parts_today(one)
             if today is None:
                 return NOTHING
-            top, whole = today
-            if one != name and self._is_above(one, end):
+            if self._is_above(one, end):
                 continue
-            line = Line(100 * top).add(self.units(one), 100)
-            grain = _grain((line.constant, *line.terms.values(), end * whole))
-            self._program.at_least(line.add(reached, -(end * whole + grain)))
-        return reached
+            top, whole = today
+            gains, missing = Line().add(self.units(one), 100), end * whole - 100 * top
+            rises.append((gains, missing + _grain((missing, *gains.terms.values()))))
+        return self._reached(rises)
 
     # -- shares ------------------------------------------------------------------------------------
 

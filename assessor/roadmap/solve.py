@@ -114,6 +114,7 @@ class Planner:
         if not first.values:
             raise refuse("roadmap-node-limit")
         value = round(value_of(goal, first.values))
+        self.program.narrow(goal, value)
         self.program.at_least(goal, value)
         schedule = self._settled(first, node_limit) if settle else self._cheapest(first, node_limit)
         return Found(schedule, value, first.bound, first.status == "optimal", first.nodes)

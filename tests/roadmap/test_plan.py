@@ -156,6 +156,19 @@ def test_without__keeps_it_out_and_what_needs_it(tires: Pack) -> None:
     assert reasons["common.K16"] == "prerequisite"
 
 
+def test_leaving_out_what_is_in_place__takes_nothing_from_what_needs_it(chemicals: Pack) -> None:
+    answers = sample(chemicals, "medium")
+    asked = task_for(chemicals, answers, Request(without=frozenset({"common.K08"})))
+    assert asked.offers.in_place == task_for(chemicals, answers, Request()).offers.in_place >= {"common.K08"}
+    assert asked.candidates["common.K19"].earliest == 2  # after K18 alone
+
+
+def test_leaving_out_what_is_not_offered__takes_nothing_from_what_needs_it(chemicals: Pack) -> None:
+    asked = task_for(chemicals, sample(chemicals, "micro"), Request(without=frozenset({"chemicals.A09"})))
+    assert asked.offers.left_out["chemicals.A09"].code == "facts"
+    assert "chemicals.A13" in asked.candidates
+
+
 def test_done__counts_as_in_place(tires: Pack) -> None:
     task = task_for(
         tires, sample(tires, "retread"), replace(SHORT, done=frozenset({"tires.R01", "tires.R02"}))
@@ -240,6 +253,14 @@ def test_a_red_line__is_put_out_in_quarter_1(liquor: Pack) -> None:
         not cured.actions or all(found.schedule[n] == 1 for n in cured.actions) for cured in found.cures
     )
     assert found.evaluation.cash[0] >= 6.3  # 3, 3 and 0.3 the lawful way
+
+
+def test_what_a_red_line_calls_for__is_not_in_place_until_it_is_done(chemicals: Pack) -> None:
+    task = task_for(
+        chemicals, sample(chemicals, "small"), Request()
+    )  # C04 stands at 2, one report is missing
+    assert "chemicals.A31" not in task.offers.in_place
+    assert task.candidates["chemicals.A05"].earliest == 1 + task.candidates["chemicals.A31"].quarters
 
 
 def test_a_red_line_nobody_can_pay__names_the_smallest_budget(liquor: Pack) -> None:
