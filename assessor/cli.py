@@ -96,7 +96,13 @@ def _add_report(verbs: Any) -> None:
         metavar="T",
         help="Word 模板：自带的名称（report、survey）或自己的 .docx 文件",
     )
-    one.add_argument("--budget", metavar="WAN", help="每年预算，万元：排路线图，填进 Word 模板的项目清单")
+    one.add_argument(
+        "--budget", metavar="WAN", help="路线图每年的预算，万元（默认按规模；写了才填 Word 模板的项目清单）"
+    )
+    one.add_argument(
+        "--quarters", type=int, metavar="N", help="路线图几个季度，4 到 12（默认 8，用 Word 模板时 12）"
+    )
+    one.add_argument("--no-roadmap", action="store_true", help="不排路线图，报告里没有这一章，写得快些")
     one.add_argument("--archive", action="store_true", help="存档用的 PDF/A-3，里面附工作簿和答案文件")
 
 
@@ -169,7 +175,11 @@ def _add_roadmap(verbs: Any) -> None:
     )
     one.add_argument("--curve", action="store_true", help="另算花多少钱到多少分")
     one.add_argument(
-        "-o", "--out", type=Path, metavar="FILE", help="写成 .xml（Project）、.ics（日历）或 .json"
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="写成 .xlsx（工作簿）、.xml（Project）、.ics（日历）或 .json",
     )
 
 
@@ -316,7 +326,8 @@ def _roadmap(options: argparse.Namespace) -> int:
         stopped=options.stop,
         first=options.first,
     )
-    made = roadmap.make(commands.places(options.data), options.file, request, with_curve=options.curve)
+    here = commands.places(options.data)
+    made = roadmap.make(here, options.file, request, with_curve=options.curve)
     if options.json:
         _print_json(roadmap.document(made))
     elif options.out is None or made.roadmap.clash is not None:
@@ -324,7 +335,9 @@ def _roadmap(options: argparse.Namespace) -> int:
     if made.roadmap.clash is not None:
         return FOUND_WRONG
     if options.out is not None:
-        print(roadmap.write(made, options.out))
+        is_book = options.out.suffix.lower() == ".xlsx"
+        firm = commands.diagnose_file(here, options.file) if is_book else None
+        print(roadmap.write(made, options.out, firm))
     return DONE
 
 
@@ -338,7 +351,7 @@ def _report(options: argparse.Namespace) -> int:
         options.out,
         options.reader,
         options.template,
-        options.budget,
+        None if options.no_roadmap else paper.Wish(options.budget, options.quarters),
         archive=options.archive,
     )
     print(made)

@@ -113,7 +113,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     ),
     "roadmap-pin-left-out": ("{id} 不能指定开始季度：{reason}", "请去掉这一项"),
     "roadmap-line-unknown": ("没有亮着的红线 {id}", "亮着的有：{known}"),
-    "roadmap-format": ("路线图不能写成“{suffix}”", "可用 .xml（Project）、.ics（日历）或 .json"),
+    "roadmap-format": (
+        "路线图不能写成“{suffix}”",
+        "可用 .xlsx（工作簿）、.xml（Project）、.ics（日历）或 .json",
+    ),
     "roadmap-node-limit": ("在限定的计算量内没有找到可行的路线图", "请放宽预算、人手或目标后重试"),
     # answers
     "answers-not-json": ("不是有效的 JSON：{reason}", "请检查文件，或重新导出"),
@@ -153,7 +156,6 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "自带的模板有：{known}；用自己的模板，请写出文件名，例如 我们的模板.docx",
     ),
     "archive-for-pdf": ("只有 PDF 报告能带着工作簿存档", "请把输出文件名改成 .pdf，或去掉 --archive"),
-    "projects-for-word": ("预算只用来填 Word 模板里的项目清单", "请把输出文件名改成 .docx，或去掉 --budget"),
     "template-for-word": ("模板只用于 Word 报告", "请把输出文件名改成 .docx，或去掉 --template"),
     "template-syntax": ("模板里的字段写法不对：{reason}", "字段写成 {{{{企业名称}}}}，左右各两个半角大括号"),
     "report-format": ("不认识的报告格式“{suffix}”", "可用 .pdf、.docx 或 .html"),

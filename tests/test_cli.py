@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AWKWARD = ROOT / "tests/data/awkward"
 SAMPLES = sorted((ROOT / "questionnaires").glob("*/samples/*.json"))
 DEMO = ROOT / "questionnaires/tires/samples/demo.json"
+RETREAD = ROOT / "questionnaires/tires/samples/retread.json"
 
 
 class Ran(NamedTuple):
@@ -438,7 +440,7 @@ needs_pango = pytest.mark.skipif(not pango(), reason="PDF needs Pango")
 
 @pytest.mark.parametrize("out", ["report.html", "Report.HTML", "new/folder/report.html"])
 def test_report__writes_one_html_file_that_needs_no_other(run: Run, tmp_path: Path, out: str) -> None:
-    ran = run("report", DEMO, "-o", out)
+    ran = run("report", DEMO, "--no-roadmap", "-o", out)
     assert (ran.status, ran.out, ran.err) == (0, f"{out}\n", "")
     text = (tmp_path / "work" / out).read_text(encoding="utf-8")
     assert "黔岭示例轮胎有限公司" in text
@@ -454,9 +456,29 @@ def test_report__puts_foreign_words_on_the_page_as_words(run: Run, tmp_path: Pat
     assert "<script>alert" not in text
 
 
+def test_report__tells_of_the_plan_asked_for(run: Run, tmp_path: Path) -> None:
+    plan = ("--budget", "3", "--quarters", "4")
+    assert run("report", RETREAD, *plan, "-o", "r.html").status == 0
+    text = re.sub(r"<[^>]+>|\s", "", (tmp_path / "work/r.html").read_text(encoding="utf-8"))
+    assert "预算：每年3万元。" in text
+    assert "季度起一年。" in text
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [(("--budget", "很多"), "roadmap-money"), (("--quarters", "20"), "roadmap-quarters")],
+)
+def test_report__of_a_plan_that_cannot_be_meant_is_refused(
+    run: Run, tmp_path: Path, wish: tuple[str, str], code: str
+) -> None:
+    ran = run("report", RETREAD, *wish, "-o", "r.html")
+    assert (ran.status, ran.out, ran.codes) == (2, "", [code])
+    assert written(tmp_path) == []
+
+
 @needs_pango
 def test_report__writes_a_pdf(run: Run, tmp_path: Path) -> None:
-    ran = run("report", DEMO, "-o", "report.pdf")
+    ran = run("report", DEMO, "--no-roadmap", "-o", "report.pdf")
     assert (ran.status, ran.out, ran.err) == (0, "report.pdf\n", "")
     assert (tmp_path / "work/report.pdf").read_bytes().startswith(b"%PDF-")
     assert written(tmp_path / "work") == ["report.pdf"]
@@ -476,7 +498,7 @@ def test_report__into_a_place_that_cannot_be_written_is_refused(run: Run, tmp_pa
     (tmp_path / "work/file").write_text("kept")
     (tmp_path / "work/folder.html").mkdir()
     before = written(tmp_path)
-    ran = run("report", DEMO, "-o", out)
+    ran = run("report", DEMO, "--no-roadmap", "-o", out)
     assert (ran.status, ran.out, ran.codes) == (2, "", ["file-unwritable"])
     assert written(tmp_path) == before
     assert (tmp_path / "work/file").read_text() == "kept"
@@ -487,7 +509,7 @@ def test_report__replaces_an_old_file_only_with_a_whole_new_one(run: Run, tmp_pa
     old.write_text("old")
     assert run("report", AWKWARD / "not-json.json", "-o", "report.html").status == 2
     assert old.read_text() == "old"
-    assert run("report", DEMO, "-o", "report.html").status == 0
+    assert run("report", DEMO, "--no-roadmap", "-o", "report.html").status == 0
     assert old.read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
@@ -511,6 +533,13 @@ def test_demo__writes_every_output_of_every_sample(run: Run, tmp_path: Path) -> 
         == json.loads(run("score", DEMO, "--json").out)["models"]["miit-sme-2024"]
     )
     assert (out / "tires-demo-report.html").stat().st_size > 10_000
+    assert 'id="roadmap"' in (out / "tires-demo-report.html").read_text(encoding="utf-8")
+    plan = json.loads((out / "tires-demo-roadmap.json").read_text(encoding="utf-8"))
+    assert (plan["status"], plan["quarters"]) == ("optimal", 8)
+    assert (out / "tires-demo-roadmap.xml").read_bytes().startswith(b"<?xml")
+    assert (out / "tires-demo-roadmap.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    with zipfile.ZipFile(out / "tires-demo.xlsx") as book:
+        assert "路线图" in book.read("xl/workbook.xml").decode("utf-8")
     assert (out / "tires-demo-report.pdf").exists() is pango()
 
 

@@ -164,9 +164,10 @@ def test_the_verb__writes_the_form_with_projects_for_a_budget(
     assert "（估算）" in text
 
 
-def test_a_budget__is_for_word_alone(firm: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(firm), "-o", str(tmp_path / "a.html"), "--budget", "20"]) == 2
-    assert "projects-for-word" in capsys.readouterr().err
+def test_the_form__takes_no_budget_for_the_firm_s_own_that_nobody_named(firm: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.docx"
+    assert main(["report", str(firm), "-o", str(out), "--template", "survey"]) == 0
+    assert "（估算）" not in "".join(Document(str(out)).element.body.itertext())
 
 
 def test_the_boss_s_word_report__has_no_table_of_contents(here: Places, firm: Path, tmp_path: Path) -> None:

@@ -13,8 +13,13 @@ import pytest
 
 from assessor import shipped
 from assessor.cli import main
+from assessor.commands import Places, read_answers
 from assessor.pack.load import open_pack
 from assessor.pack.policy import Credit, Deduction, Fixed, Interest, Policy, Share, TaxRate
+from assessor.roadmap.granted import plan_with_grants
+from assessor.roadmap.quarters import Quarter
+from assessor.roadmap.request import Request
+from tests.roadmap.firms import only
 
 ROOTS = (shipped("questionnaires"),)
 COMMON = open_pack("common", ROOTS)
@@ -258,6 +263,21 @@ def test_the_manual_s_example__goes_from_folder_to_bundle_to_another_machine(
     assert (before["CN-03"], by_id["policy.CN-03"]["state"]) == ("lapsed", "possible")
     assert by_id["policy.SHILI-01"]["state"] == "certain"
     assert "补充 common 的政策和平台" in told(capsys, "pack", "list", data=there)
+
+
+def test_the_manual_s_example__lowers_what_a_plan_costs_within_its_cap(tmp_path: Path) -> None:
+    example(tmp_path)
+    pack, answers = read_answers(Places(tmp_path, (tmp_path, *ROOTS)), SAMPLE)
+    few = only(pack, "common.K02", "common.K03", "common.K12", "common.K15")
+    made = plan_with_grants(few, answers, Request(quarters=4, first=Quarter(2027, 1)))
+    assert {grant.policy for grant in made.claim.grants} == {"policy.SHILI-01"}
+    for one in made.actions:
+        rate = Decimal("0.4") if one.action.kind == "数转" else 0
+        assert one.candidate.price.grant <= int(one.candidate.price.middle * rate)
+    assert 0 < made.claim.total <= 500
+    assert made.net_total == made.total("middle") - made.claim.total
+    later = plan_with_grants(few, answers, Request(quarters=4, first=Quarter(2028, 1)))
+    assert later.claim.total == 0
 
 
 def test_a_folder_that_is_no_pack__makes_no_bundle(

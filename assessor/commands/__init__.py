@@ -245,31 +245,28 @@ def demo(here: Places, out: Path, progress: Progress | None = None) -> Sequence[
 
 
 def _demo_of(here: Places, file: Path, out: Path, progress: Progress | None) -> Sequence[Path]:
-    from assessor.commands.paper import write_report
+    from assessor.commands import roadmap
+    from assessor.commands.paper import Paper, write_report
 
     diagnosis = diagnose_file(here, file)
+    plan = roadmap.for_report(diagnosis)
+    paper = Paper(roadmap=plan)
     stem = f"{diagnosis.pack.id}-{file.stem}"
     answers = out / f"{stem}-answers.json"
     scores = out / f"{stem}-score.json"
     write_text(answers, _read_text(file))
     write_json(scores, score_document(diagnosis))
-    book = _write_workbook(diagnosis, out / f"{stem}.xlsx")
-    html = write_report(diagnosis, out / f"{stem}-report.html", progress=progress)
-    word = write_report(diagnosis, out / f"{stem}-report.docx", progress=progress)
+    book = roadmap.write_workbook(diagnosis, plan, out / f"{stem}.xlsx")
+    plans = [] if isinstance(plan, Problem) else roadmap.write_all(plan, out / f"{stem}-roadmap")
+    html = write_report(diagnosis, out / f"{stem}-report.html", paper, progress)
+    word = write_report(diagnosis, out / f"{stem}-report.docx", paper, progress)
     try:
-        pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", progress=progress)]
+        pdf = [write_report(diagnosis, out / f"{stem}-report.pdf", paper, progress)]
     except UserError as error:
         if error.problems[0].code != "pdf-engine":
             raise
         pdf = []
-    return [answers, scores, book, html, word, *pdf]
-
-
-def _write_workbook(diagnosis: Diagnosis, out: Path) -> Path:
-    from assessor.exchange.write import write_workbook
-
-    write_workbook(out, diagnosis.pack, diagnosis.answers, digest=diagnosis.pack.digest)
-    return out
+    return [answers, scores, book, *plans, html, word, *pdf]
 
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,11 @@ from assessor.diagnosis import Diagnosis, diagnose
 from assessor.errors import refuse
 from assessor.pack.model import Pack
 from assessor.report.readers import Reader
+from assessor.roadmap.request import MOST_QUARTERS
 
 if TYPE_CHECKING:
+    from assessor.report.context import Plan
     from assessor.report.pdf import Enclosure
-    from assessor.roadmap.plan import Roadmap
 
 REPORT_FORMATS = (".pdf", ".docx", ".html")
 WORKBOOK, ANSWERS = "workbook.xlsx", "answers.json"
@@ -33,12 +34,23 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of the roadmap in a report: `budget` in 万元 a year, by default that of the firm's size.
+
+    By default it is for two years, for a Word template for three, which its fields are made for.
+    """
+
+    budget: str | None = None
+    quarters: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """What kind of report. A template and a roadmap are for Word, an archive is a PDF with its sources."""
+    """What kind of report. A template is for Word, an archive is a PDF with its sources."""
 
     reader: Reader = "plant"
     template: Path | None = None
-    roadmap: "Roadmap | None" = None
+    roadmap: "Plan" = None
     archive: Archive | None = None
 
 
@@ -54,14 +66,14 @@ def write_report(
     `pictures` are thumbnails (JPEG) of evidence, by the mark that answers name it with.
     """
     suffix = out.suffix.lower()
-    _refuse_mismatch(paper, out, suffix)
+    check_paper(paper, out)
     make_folder(out.parent)
     match suffix:
         case ".pdf":
             from assessor.report.pdf import write_pdf
 
             enclosed = enclosures(diagnosis.pack, paper.archive) if paper.archive else ()
-            write_pdf(diagnosis, out, progress, pictures, paper.reader, enclosed)
+            write_pdf(diagnosis, out, progress, pictures, paper.reader, enclosed, paper.roadmap)
         case ".docx":
             from assessor.report.docx.write import write_docx
 
@@ -69,19 +81,19 @@ def write_report(
         case _:
             from assessor.report.html import write_html
 
-            write_html(diagnosis, out, progress, pictures, paper.reader)
+            write_html(diagnosis, out, progress, pictures, paper.reader, paper.roadmap)
     return out
 
 
-def _refuse_mismatch(paper: Paper, out: Path, suffix: str) -> None:
+def check_paper(paper: Paper, out: Path) -> None:
+    """Refuse what can't be written, before any work is done for it."""
+    suffix = out.suffix.lower()
     if suffix not in REPORT_FORMATS:
         raise refuse("report-format", str(out), suffix=out.suffix)
     if paper.archive is not None and suffix != ".pdf":
         raise refuse("archive-for-pdf", str(out))
     if paper.template is not None and suffix != ".docx":
         raise refuse("template-for-word", str(out))
-    if paper.roadmap is not None and suffix != ".docx":
-        raise refuse("projects-for-word", str(out))
 
 
 def report_file(
@@ -90,26 +102,27 @@ def report_file(
     out: Path,
     reader: Reader = "plant",
     template: str = "",
-    budget: str | None = None,
+    wish: Wish | None = Wish(),
     *,
     archive: bool = False,
 ) -> Path:
-    """The report of a workbook or an answers file; `budget`, 万元 a year, gives it a roadmap's projects."""
+    """The report of a workbook or an answers file; with `wish` None it has no roadmap."""
+    from assessor.commands import roadmap
+
+    asked = None
+    if wish is not None and reader != "agency":
+        years = MOST_QUARTERS if template else roadmap.TWO_YEARS
+        asked = roadmap.request_of(budget=wish.budget, quarters=wish.quarters or years)
     pack, answers = read_answers(here, file)
     paper = Paper(
         reader=reader,
         template=template_named(template) if template else None,
-        roadmap=None if budget is None else _roadmap(pack, answers, budget),
         archive=Archive(answers) if archive else None,
     )
-    return write_report(diagnose(pack, answers), out, paper)
-
-
-def _roadmap(pack: Pack, answers: Answers, budget: str) -> "Roadmap":
-    from assessor.commands.roadmap import request_of
-    from assessor.roadmap.plan import plan
-
-    return plan(pack, answers, request_of(budget=budget))
+    check_paper(paper, out)
+    diagnosis = diagnose(pack, answers)
+    plan = None if asked is None else roadmap.for_report(diagnosis, asked)
+    return write_report(diagnosis, out, replace(paper, roadmap=plan))
 
 
 # -- Word templates ------------------------------------------------------------------------------

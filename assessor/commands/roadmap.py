@@ -1,37 +1,30 @@
 """The best plan for an answers file: made, printed, written for Project, calendars or machines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from assessor.commands import Places, now, read_answers, score_document, write_json, write_text
-from assessor.diagnosis import diagnose
-from assessor.errors import refuse
+from assessor.diagnosis import Diagnosis, diagnose
+from assessor.errors import Problem, UserError, refuse
 from assessor.roadmap.calendar import calendar_text
 from assessor.roadmap.cures import lit_lines
-from assessor.roadmap.curve import Point, curve
+from assessor.roadmap.curve import curve
 from assessor.roadmap.document import curve_document, roadmap_document
+from assessor.roadmap.granted import plan_with_grants
+from assessor.roadmap.made import Made as Made
+from assessor.roadmap.made import make_roadmap
 from assessor.roadmap.money import tenths
-from assessor.roadmap.plan import Roadmap, no_regret, plan
+from assessor.roadmap.plan import no_regret
 from assessor.roadmap.project import project_xml
 from assessor.roadmap.quarters import Quarter, parse_quarter
 from assessor.roadmap.request import DEFAULT_MODEL, CostCase, Request, Target
 from assessor.roadmap.situation import situation
 from assessor.roadmap.text import curve_text, roadmap_text
 
-FORMATS = (".xml", ".ics", ".json")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A plan, what of it is right at any cost, and the curve where one was asked for."""
-
-    roadmap: Roadmap
-    kept: frozenset[str]
-    curve: tuple[Point, ...] | None
+FORMATS = (".xlsx", ".xml", ".ics", ".json")
 
 
 def make(here: Places, file: Path, request: Request, *, with_curve: bool = False) -> Made:
@@ -42,9 +35,28 @@ def make(here: Places, file: Path, request: Request, *, with_curve: bool = False
         for name in sorted(request.stopped):
             if name not in known:
                 raise refuse("roadmap-line-unknown", str(file), id=name, known="、".join(known) or "无")
-    found = plan(pack, answers, request)
+    found = plan_with_grants(pack, answers, request)
     kept = no_regret(found) if found.clash is None else frozenset()
     return Made(found, kept, curve(found.task) if with_curve else None)
+
+
+NOT_YET = ("roadmap-size-unknown", "roadmap-no-score", "roadmap-node-limit")
+"""What keeps a firm from having a plan at all, whatever is asked."""
+TWO_YEARS = 8
+"""Quarters of the plan in a report: as far as a small firm plans its spending (`expert`)."""
+
+
+def for_report(diagnosis: Diagnosis, request: Request | None = None) -> Made | Problem:
+    """The plan a report tells of, by default for two years within the limits of the firm's size.
+
+    Where the answers do not allow a plan yet, the reason stands in its place.
+    """
+    try:
+        return make_roadmap(diagnosis.pack, diagnosis.answers, request or Request(quarters=TWO_YEARS))
+    except UserError as error:
+        if all(problem.code in NOT_YET for problem in error.problems):
+            return error.problems[0]
+        raise
 
 
 def request_of(
@@ -130,8 +142,8 @@ def text(made: Made) -> str:
     return "\n\n".join(lines)
 
 
-def write(made: Made, out: Path) -> Path:
-    """The plan as a file, by its ending."""
+def write(made: Made, out: Path, diagnosis: Diagnosis | None = None) -> Path:
+    """The plan as a file, by its ending; .xlsx is the workbook of the firm that `diagnosis` is of."""
     match out.suffix.lower():
         case ".xml":
             write_text(out, project_xml(made.roadmap))
@@ -139,6 +151,25 @@ def write(made: Made, out: Path) -> Path:
             write_text(out, calendar_text(made.roadmap, now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")))
         case ".json":
             write_json(out, document(made))
+        case ".xlsx" if diagnosis is not None:
+            write_workbook(diagnosis, made, out)
         case suffix:
             raise refuse("roadmap-format", str(out), suffix=suffix)
+    return out
+
+
+def write_all(made: Made, stem: Path) -> Sequence[Path]:
+    """A plan for machines, for Project and for calendars; where there is no plan, only why."""
+    endings = (".json",) if made.roadmap.clash is not None else (".json", ".xml", ".ics")
+    return [write(made, stem.with_name(stem.name + ending)) for ending in endings]
+
+
+def write_workbook(diagnosis: Diagnosis, plan: Made | Problem | None, out: Path) -> Path:
+    """The workbook of a firm with its plan as a sheet of rows."""
+    from assessor.commands.plan_sheet import plan_sheet
+    from assessor.exchange import write as exchange
+
+    sheet = plan_sheet(plan) if isinstance(plan, Made) else None
+    pack = diagnosis.pack
+    exchange.write_workbook(out, pack, diagnosis.answers, digest=pack.digest, plan=sheet)
     return out

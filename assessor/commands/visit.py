@@ -1,6 +1,7 @@
 """Inside one assessment: steps back and forth, history, evidence, and a newer version of its pack."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +11,14 @@ from assessor.answers.carry import Carried, carry
 from assessor.answers.document import answer_document
 from assessor.answers.model import Answer, Signed
 from assessor.answers.proof import mark_of
-from assessor.commands import Places, Progress, get_pack, load_assessment, now, open_store
-from assessor.commands.paper import Paper
+from assessor.commands import Places, Progress, get_pack, load_assessment, now, open_store, roadmap
+from assessor.commands.paper import Paper, check_paper
 from assessor.commands.paper import write_report as paper_file
 from assessor.diagnosis import Diagnosis
 from assessor.errors import UserError
 from assessor.pack.bundle import is_newer, pack_bytes
 from assessor.pack.model import Pack
+from assessor.roadmap.program import InterruptedSolvingError, interruptible
 from assessor.scoring.visit import visit_plan
 from assessor.store import evidence, signing, undo
 from assessor.store.carry import Carriage, carry_over
@@ -24,6 +26,7 @@ from assessor.store.evidence import Evidence, Prepared
 from assessor.store.kept_packs import has_pack, keep_pack
 from assessor.store.log import Act, Item, Kind
 from assessor.store.store import Store
+from assessor.words import _
 
 
 def _at(moment: datetime) -> str:
@@ -216,9 +219,18 @@ def write_report(
     paper: Paper,
     store: Store,
     found: Mapping[str, Evidence],
+    stop: Callable[[], bool],
     progress: Progress,
 ) -> Path:
-    """The report of an assessment with thumbnails of its evidence; may run beside the window."""
+    """The report of an assessment with thumbnails of its evidence and, but for an agency, its roadmap.
+
+    May run beside the window; when `stop` says so the planning ends, and `progress` should raise.
+    """
+    check_paper(paper, out)
+    if paper.roadmap is None and paper.reader != "agency":
+        progress(0, 0, _("排路线图"))
+        with interruptible(stop), suppress(InterruptedSolvingError):
+            paper = replace(paper, roadmap=roadmap.for_report(diagnosis))
     return paper_file(diagnosis, out, paper, progress, pictures_of(store, found))
 
 

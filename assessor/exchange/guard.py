@@ -17,8 +17,8 @@ from xml.parsers import expat
 from assessor.errors import Problem
 from assessor.exchange import labels
 
-NEVER_READ = (labels.CALC, labels.LISTS, labels.SCORE, labels.VERDICT)
-"""Sheets of formulas and drop-downs: nothing that stands there is believed."""
+NEVER_READ = (labels.CALC, labels.LISTS, labels.SCORE, labels.VERDICT, labels.ROADMAP)
+"""Sheets of results and drop-downs: nothing that stands there is believed."""
 MOST_BYTES = 20 * 2**20
 MOST_INFLATED = 50 * 2**20
 MOST_PARTS = 2000

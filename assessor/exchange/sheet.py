@@ -192,8 +192,8 @@ class _Names:
     """Sheet names: lawful, at most 31 characters, none twice."""
 
     def __init__(self) -> None:
-        reserved = (labels.COVER, labels.SCORE, labels.VERDICT, labels.CALC, labels.LISTS, labels.META)
-        self._taken = {name.lower() for name in reserved}
+        shown = (labels.COVER, labels.SCORE, labels.VERDICT, labels.ROADMAP)
+        self._taken = {name.lower() for name in (*shown, labels.CALC, labels.LISTS, labels.META)}
 
     def take(self, wanted: str) -> str:
         """The name itself, cut and numbered where it must be."""

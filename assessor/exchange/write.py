@@ -6,6 +6,7 @@ not calculate show figures too. Same input, same bytes.
 
 import io
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from assessor.exchange.sight import Sight
 from assessor.exchange.style import Styles
 from assessor.exchange.write_cover import write_cover
 from assessor.exchange.write_questions import write_questions
+from assessor.exchange.write_roadmap import PlanSheet, write_roadmap
 from assessor.exchange.write_score import score_terms, write_score
 from assessor.exchange.write_tables import write_table
 from assessor.exchange.write_verdict import write_verdict
@@ -39,9 +41,10 @@ def write_workbook(
     digest: str,
     uid: str = "",
     stamps: Stamps | None = None,
+    plan: PlanSheet | None = None,
 ) -> None:
     """Write the workbook of an assessment, or the blank one; it appears whole or not at all."""
-    put_file(path, workbook_bytes(pack, answers, digest=digest, uid=uid, stamps=stamps))
+    put_file(path, workbook_bytes(pack, answers, digest=digest, uid=uid, stamps=stamps, plan=plan))
 
 
 def put_file(path: Path, data: bytes) -> None:
@@ -65,8 +68,9 @@ def workbook_bytes(
     digest: str,
     uid: str = "",
     stamps: Stamps | None = None,
+    plan: PlanSheet | None = None,
 ) -> bytes:
-    """The same as bytes. `digest` is that of the pack the assessment was made with."""
+    """The same as bytes. `digest` is that of the pack the assessment was made with; `plan` its roadmap."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     given = answers or Answers(pack.id, pack.version, {}, {})
@@ -76,15 +80,15 @@ def workbook_bytes(
     xlsx = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
     sight = Sight(layout, contents, given)
     pen = Pen(xlsx, Styles(xlsx), layout, contents, sight, diagnose(pack, given))
-    _write(pen)
+    _write(pen, plan)
     _identity(pen, digest, uid)
     xlsx.close()
     return buffer.getvalue()
 
 
-def _write(pen: Pen) -> None:
+def _write(pen: Pen, plan: PlanSheet | None) -> None:
     """All sheets; those that formulas lean on come last, when all formulas are known."""
-    _add_sheets(pen.xlsx, pen.layout)
+    _add_sheets(pen.xlsx, pen.layout, [labels.ROADMAP] if plan else [])
     write_cover(pen)
     for sheet in pen.book.sheets:
         write_questions(pen, sheet)
@@ -93,14 +97,16 @@ def _write(pen: Pen) -> None:
     scored = score_terms(pen)
     write_score(pen, scored)
     write_verdict(pen, scored)
+    if plan is not None:
+        write_roadmap(pen, plan)
     write_lists(pen)
     write_calc(pen)
 
 
-def _add_sheets(xlsx: Any, layout: Layout) -> None:
+def _add_sheets(xlsx: Any, layout: Layout, more: Sequence[str]) -> None:
     book = layout.book
     names = [labels.COVER, *(sheet.name for sheet in book.sheets), *(table.name for table in book.tables)]
-    for name in (*names, labels.SCORE, labels.VERDICT, labels.LISTS, labels.CALC, labels.META):
+    for name in (*names, labels.SCORE, labels.VERDICT, *more, labels.LISTS, labels.CALC, labels.META):
         xlsx.add_worksheet(name)
     xlsx.get_worksheet_by_name(labels.COVER).activate()
 

@@ -1,6 +1,7 @@
 """Writing the report: which paper, where to, how far it is, and what to do with it."""
 
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
@@ -30,6 +31,7 @@ class ReportPage(QWidget):
         self._suggested: Path | None = None
         self._written: Path | None = None
         self._clock = QElapsedTimer()
+        self._stop = Event()
         self.job: background.Job | None = None
         self.form = ReportForm(Prefs(session.desk.here.data))
         self.path = field(_("报告文件"))
@@ -130,6 +132,7 @@ class ReportPage(QWidget):
             return
         clear(self._notices)
         self._busy(busy=True)
+        self._stop = Event()
         self._clock.start()
         self._tell(0, 0, _("准备"))
         session, store = self._session, self._session.desk.store
@@ -144,6 +147,7 @@ class ReportPage(QWidget):
             paper,
             store,
             found,
+            self._stop.is_set,
             progress=True,
         )
         self.job.progressed.connect(self._tell)
@@ -151,6 +155,7 @@ class ReportPage(QWidget):
     def cancel(self) -> None:
         """Stop at the next step; nothing half-written is left."""
         if self.job is not None:
+            self._stop.set()
             self.job.cancel()
             self.told.setText(_("正在停止…"))
 

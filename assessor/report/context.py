@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assessor.answers.firm import industry_name, is_invented, region_name
 from assessor.diagnosis import Diagnosis
+from assessor.errors import Problem
 from assessor.pack.question import Question, TextQuestion
 from assessor.report.charts import (
     dimension_bars,
@@ -23,6 +24,7 @@ from assessor.report.context_feeds import BlankRow, FeedRow, LinkRow, blank_rows
 from assessor.report.context_index import IndexView, indexes
 from assessor.report.context_method import Doubt, Method, RedLineView, doubts, method, red_lines
 from assessor.report.context_peers import Peers, peers
+from assessor.report.context_roadmap import RoadmapView, roadmap_view
 from assessor.report.context_scenes import MinistryRow, SceneCard, ministry_rows, scene_cards, scenes_left_out
 from assessor.report.context_score import (
     GateRow,
@@ -40,8 +42,11 @@ from assessor.report.context_verdicts import ModelRow, model_rows
 from assessor.report.looks import Theme
 from assessor.report.readers import CHAPTERS, PAPERS, TITLES, Reader, chapter_numbers
 from assessor.report.wording import date_text, value_text
+from assessor.roadmap.made import Made
 from assessor.words import MODES, SIZES, _
 
+Plan = Made | Problem | None
+"""A plan already made, or why there can be none; None where none was asked for."""
 _SHORT = 26
 """Characters of a firm's name that the running head has room for."""
 
@@ -113,6 +118,7 @@ class Report:
     held: tuple[HeldView, ...]
     peers: Peers
     exemplars: tuple[Case, ...]
+    roadmap: RoadmapView
     support: SupportView
     platforms: PlatformView
     feeds: tuple[FeedRow, ...]
@@ -130,20 +136,28 @@ class Report:
 
 
 def report(
-    diagnosis: Diagnosis, theme: Theme, pictures: Pictures = NO_PICTURES, reader: Reader = "plant"
+    diagnosis: Diagnosis,
+    theme: Theme,
+    pictures: Pictures = NO_PICTURES,
+    reader: Reader = "plant",
+    roadmap: Plan = None,
 ) -> Report:
-    """The report's content, with the chapters of its reader; `pictures` are thumbnails of evidence."""
+    """The report's content, with the chapters of its reader; `pictures` are thumbnails of evidence.
+
+    Without a `roadmap` the report has no such chapter.
+    """
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
     support, platforms = support_view(diagnosis), platform_view(diagnosis)
-    evidence = evidence_rows(diagnosis, pictures)
+    evidence, plan = evidence_rows(diagnosis, pictures), roadmap_view(roadmap, theme)
     has = {
         "scenes": diagnosis.scenes,
         "index": index_views,
         "standards": diagnosis.standards or diagnosis.reported,
         "peers": peer_view,
         "exemplars": case_views,
+        "roadmap": plan,
         "support": support,
         "platforms": platforms,
         "others": others,
@@ -175,6 +189,7 @@ def report(
         held=held(diagnosis),
         peers=peer_view,
         exemplars=case_views,
+        roadmap=plan,
         support=support,
         platforms=platforms,
         feeds=feed_rows(diagnosis),

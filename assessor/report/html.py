@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from assessor import shipped
 from assessor.diagnosis import Diagnosis
-from assessor.report.context import Report, report
+from assessor.report.context import Plan, Report, report
 from assessor.report.context_evidence import NO_PICTURES, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import WEIGHTS, Weight, missing_characters, woff2
@@ -34,11 +34,12 @@ def write_html(
     progress: Progress | None = None,
     pictures: Pictures = NO_PICTURES,
     reader: Reader = "plant",
+    roadmap: Plan = None,
 ) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have."""
     tell = progress or _silent
     tell(0, 2, "整理内容")
-    text = render_html(diagnosis, pictures, reader)
+    text = render_html(diagnosis, pictures, reader, roadmap)
     tell(1, 2, "写入文件")
     write_whole(path, text.encode("utf-8"))
     tell(2, 2, "完成")
@@ -49,21 +50,28 @@ def _silent(done: int, total: int, what: str) -> None:
     """Nobody is watching."""
 
 
-def render_html(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant") -> str:
+def render_html(
+    diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant", roadmap: Plan = None
+) -> str:
     """The whole page, styles, letters and thumbnails of evidence included."""
-    bare = page(diagnosis, _styles("paper.css", "screen.css"), pictures, reader)
+    bare = page(diagnosis, _styles("paper.css", "screen.css"), pictures, reader, roadmap)
     plain, bold = _words(bare)
     return bare.replace("</title>", f"</title><style>{_faces(plain, bold)}</style>", 1)
 
 
-def render_paper(diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant") -> str:
+def render_paper(
+    diagnosis: Diagnosis, pictures: Pictures = NO_PICTURES, reader: Reader = "plant", roadmap: Plan = None
+) -> str:
     """The page as the printer takes it: paper styles, letters from our own files."""
-    return page(diagnosis, _styles("paper.css"), pictures, reader)
+    return page(diagnosis, _styles("paper.css"), pictures, reader, roadmap)
 
 
-def page(diagnosis: Diagnosis, styles: str, pictures: Pictures, reader: Reader = "plant") -> str:
+def page(
+    diagnosis: Diagnosis, styles: str, pictures: Pictures, reader: Reader = "plant", roadmap: Plan = None
+) -> str:
     """The template filled in."""
-    return _filled("report.html", styles, r=report(diagnosis, load_looks().light, pictures, reader))
+    content = report(diagnosis, load_looks().light, pictures, reader, roadmap)
+    return _filled("report.html", styles, r=content)
 
 
 def render_sheet(template: str, **values: Any) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from assessor.diagnosis import Diagnosis
 from assessor.errors import refuse
+from assessor.report.context import Plan
 from assessor.report.context_evidence import NO_PICTURES, PICTURE, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import only_our_fonts
@@ -61,12 +62,13 @@ def write_pdf(
     pictures: Pictures = NO_PICTURES,
     reader: Reader = "plant",
     enclosures: Sequence[Enclosure] = (),
+    roadmap: Plan = None,
 ) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have.
 
     `UserError`: "pdf-engine" when the machine lacks Pango, "file-unwritable" when the file can't be put.
     """
-    content, missing = render_pdf(diagnosis, progress, pictures, reader, enclosures)
+    content, missing = render_pdf(diagnosis, progress, pictures, reader, enclosures, roadmap)
     write_whole(path, content)
     if progress:
         progress(_TOTAL, _TOTAL, "完成")
@@ -79,11 +81,12 @@ def render_pdf(
     pictures: Pictures = NO_PICTURES,
     reader: Reader = "plant",
     enclosures: Sequence[Enclosure] = (),
+    roadmap: Plan = None,
 ) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the report, and the characters our font does not have."""
     if progress:
         progress(0, _TOTAL, "整理内容")
-    return print_page(render_paper(diagnosis, pictures, reader), progress, enclosures)
+    return print_page(render_paper(diagnosis, pictures, reader, roadmap), progress, enclosures)
 
 
 def print_page(

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assessor.roadmap.evaluate import Evaluator
+from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.program import NODE_LIMIT
-from assessor.roadmap.request import Target, top_levels
+from assessor.roadmap.request import TENTHS, Target, top_levels
 from assessor.roadmap.solve import Found, Planner
 from assessor.roadmap.task import Schedule, Task
 
@@ -33,6 +34,29 @@ def curve(task: Task, node_limit: int = NODE_LIMIT) -> tuple[Point, ...]:
     """At most twenty points from nothing to everything, cheapest first, dominated ones dropped."""
     points = [*_levels(task, node_limit), *_ladder(task, node_limit)]
     return undominated(points)[:MOST_POINTS]
+
+
+def few_points(roadmap: Roadmap, node_limit: int = NODE_LIMIT) -> tuple[Point, ...]:
+    """Nothing, half the budget, the plan itself and double the budget; dominated ones dropped.
+
+    Empty for a plan with a target or without a budget: there money is no ladder.
+    """
+    task, budget = roadmap.task, roadmap.task.limits.budget
+    if task.request.target is not None or budget is None or roadmap.clash is not None:
+        return ()
+    others = dict.fromkeys(each for each in (0, budget // 2, 2 * budget) if each != budget)
+    found = (_point(task.varied(replace(task.request, budget=each)), node_limit) for each in others)
+    end = roadmap.standings[-1]
+    own = Point(
+        cost=round(sum(roadmap.evaluation.cash) * TENTHS),
+        score=end.low,
+        level=end.level_low,
+        budget=budget,
+        target=None,
+        proven=roadmap.gap_percent == 0,
+        schedule=roadmap.schedule,
+    )
+    return undominated([own, *(point for point in found if point is not None)])
 
 
 def undominated(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -83,7 +107,7 @@ def _point(task: Task, node_limit: int) -> Point | None:
     end = evaluation.standings[task.request.model][-1]
     target = task.request.target
     return Point(
-        cost=round(sum(evaluation.cash) * 10),
+        cost=round(sum(evaluation.cash) * TENTHS),
         score=end.low,
         level=end.level_low,
         budget=None if target else task.request.budget,

@@ -6,6 +6,7 @@ from typing import Any
 from assessor.roadmap.curve import Point
 from assessor.roadmap.evaluate import Standing, Standings
 from assessor.roadmap.explain import Hold, Planned
+from assessor.roadmap.grants import Claim
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Cured, Roadmap
 from assessor.scoring.document import points
@@ -39,7 +40,7 @@ def roadmap_document(roadmap: Roadmap, no_regret: Collection[str] = ()) -> dict[
         "net_total_wan": wan(roadmap.net_total),
         "paper_cost_wan": None if roadmap.paper_cost is None else wan(roadmap.paper_cost),
         "survives_high": roadmap.survives_high,
-        "actions": [_planned(one, one.id in no_regret) for one in roadmap.actions],
+        "actions": [_planned(one, one.id in no_regret, roadmap.claim) for one in roadmap.actions],
         "cures": [_cured(cured) for cured in roadmap.cures],
         "left_out": [
             {"id": one.action.id, "reason": one.text, "code": one.reason.code} for one in roadmap.left_out
@@ -58,7 +59,7 @@ def roadmap_document(roadmap: Roadmap, no_regret: Collection[str] = ()) -> dict[
     }
 
 
-def _planned(one: Planned, kept: bool) -> dict[str, Any]:
+def _planned(one: Planned, kept: bool, claim: Claim) -> dict[str, Any]:
     price = one.candidate.price
     return {
         "id": one.id,
@@ -68,6 +69,9 @@ def _planned(one: Planned, kept: bool) -> dict[str, Any]:
         "cost_wan": {"low": wan(price.low), "middle": wan(price.middle), "high": wan(price.high)},
         "net_cost_wan": wan(price.net),
         "grant_wan": wan(price.grant),
+        "grants": [
+            {"policy": each.policy, "wan": wan(each.amount)} for each in claim.grants if each.action == one.id
+        ],
         "prerequisites": list(one.prerequisites),
         "unlocks": list(one.unlocks),
         "cures": list(one.cures),

@@ -1,9 +1,9 @@
 """How much of a plan's cost do grants carry? Only what is certain, by the rules of the roadmap.
 
-Rules: a policy counts when it is certain on the day (`assessor.roadmap.eligibility`), gives rate and cap
-or a sum, and says which actions it pays for. One action is paid by one policy, the highest, unless the
-records allow adding; never above a cap, never above the cost. Policies that exclude each other are never
-drawn together. Money is whole tenths of 10,000 yuan, rounded down.
+Rules: a policy counts when it is certain on every day asked about (`assessor.roadmap.eligibility`), gives
+rate and cap or a sum, and says which actions it pays for. One action is paid by one policy, the highest,
+unless the records allow adding; never above a cap, never above the cost. Policies that exclude each other
+are never drawn together. Money is whole tenths of 10,000 yuan, rounded down.
 
 The claim found is one that the rules allow. Where several capped policies compete for the same actions
 another claim may be a little higher; none that is promised here can be refused.
@@ -26,6 +26,8 @@ from assessor.roadmap.formula import fixed_amount, share_amount, share_cap, term
 
 TENTHS = 10
 """Units of money in 10,000 yuan."""
+Days = date | Mapping[str, Sequence[date]]
+"""The day on which all is paid, or for each action the days on which a policy must hold to pay for it."""
 _FIRM_WIDE = ("firm", "firm-year")
 
 
@@ -54,6 +56,9 @@ class Claim:
         return sum(grant.amount for grant in self.grants if grant.action == action)
 
 
+NO_CLAIM = Claim()
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One item of a certain policy: `amounts` by action before any cap over the whole firm.
@@ -69,31 +74,50 @@ class Offer:
     yearly: bool = False
 
 
-def grants(pack: Pack, answers: Answers, day: date, costs: Mapping[str, int], *, level: int = 0) -> Claim:
-    """The claim for actions paid for on a day. `costs`: action id → cost in tenths of 10,000 yuan.
+def grants(pack: Pack, answers: Answers, days: Days, costs: Mapping[str, int], *, level: int = 0) -> Claim:
+    """The claim for actions paid for on these days. `costs`: action id → cost in tenths of 10,000 yuan.
 
     `level`: the level of the ministry's model the firm is sure to reach, where a cap hangs on it; 0 for
     none. Give all actions that share a year or a plan in one call: caps are over all of them.
     """
-    found = offers(pack, answers, day, costs, level=level)
+    found = offers(pack, answers, days, costs, level=level)
     claims = [_claim(choice, costs) for choice in _compatible(found)]
     return max(claims, key=lambda claim: claim.total, default=Claim())
 
 
 def offers(
-    pack: Pack, answers: Answers, day: date, costs: Mapping[str, int], *, level: int = 0
+    pack: Pack, answers: Answers, days: Days, costs: Mapping[str, int], *, level: int = 0
 ) -> tuple[Offer, ...]:
     """Every item of a certain policy that pays for one of the actions; nothing is chosen yet."""
     actions = [action for action in pack.actions if costs.get(action.id, 0) > 0]
     spent = _Spent(tuple(actions), costs, size_class(answers), level)
-    certain = [one.policy for one in supports(pack, answers, day) if one.state == "certain"]
+    payable = _payable(pack, answers, days, [action.id for action in actions])
     found = [
-        _offer(policy, index, pay, spent)
-        for policy in certain
+        _offer(policy, index, pay, spent, payable[policy.id])
+        for policy in pack.policies
         for index, pay in enumerate(policy.pays)
         if isinstance(pay, Share | Fixed) and terms_known(pay)
     ]
     return tuple(offer for offer in found if any(offer.amounts.values()))
+
+
+def _payable(
+    pack: Pack, answers: Answers, days: Days, actions: Sequence[str]
+) -> Mapping[str, frozenset[str]]:
+    """Policy → the actions on all of whose days it is certain."""
+    needed = {action: (days,) if isinstance(days, date) else days.get(action, ()) for action in actions}
+    certain = {
+        day: {one.policy.id for one in supports(pack, answers, day) if one.state == "certain"}
+        for day in {day for each in needed.values() for day in each}
+    }
+    return {
+        policy.id: frozenset(
+            action
+            for action, each in needed.items()
+            if each and all(policy.id in certain[day] for day in each)
+        )
+        for policy in pack.policies
+    }
 
 
 def pays_for(rule: PaysFor | None, action: Action) -> bool:
@@ -113,8 +137,8 @@ class _Spent:
     level: int
 
 
-def _offer(policy: Policy, index: int, pay: Share | Fixed, spent: _Spent) -> Offer:
-    paid = [action.id for action in spent.actions if pays_for(pay.pays_for, action)]
+def _offer(policy: Policy, index: int, pay: Share | Fixed, spent: _Spent, payable: frozenset[str]) -> Offer:
+    paid = [a.id for a in spent.actions if a.id in payable and pays_for(pay.pays_for, a)]
     amounts = {action: _amount(pay, spent.costs[action], spent) for action in paid}
     if isinstance(pay, Fixed):
         return Offer(policy, f"{policy.id} {index}", amounts, _tenths(fixed_amount(pay, spent.size)))

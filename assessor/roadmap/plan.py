@@ -16,6 +16,7 @@ from assessor.roadmap.cures import Remedy
 from assessor.roadmap.effects import Gained
 from assessor.roadmap.evaluate import Evaluation, Evaluator, Standing
 from assessor.roadmap.explain import LeftOut, Planned, left_out, planned
+from assessor.roadmap.grants import NO_CLAIM, Claim
 from assessor.roadmap.program import NODE_LIMIT, Status
 from assessor.roadmap.request import CASES, TENTHS, CostCase, Request
 from assessor.roadmap.solve import Found, Planner, discounts
@@ -44,7 +45,8 @@ class Roadmap:
     `gap_percent` is how much more discounted gain could at most be had (or money saved), 0 when proven,
     None without a bound. Everything per quarter stands in `evaluation`. `before` and `after` are answers
     ready to be scored. `paper_cost` (tenths of 万元) is what the target would cost without its core
-    process scenes, a level on paper; None where nothing is saved. Without a plan `status` is
+    process scenes, a level on paper; None where nothing is saved. `claim` is where the grants come from
+    that the net cost counts (`assessor.roadmap.granted`). Without a plan `status` is
     `infeasible`, `clash` says why and the rest is empty.
     """
 
@@ -59,6 +61,7 @@ class Roadmap:
     after: Answers
     clash: Clash | None = None
     paper_cost: int | None = None
+    claim: Claim = NO_CLAIM
 
     @property
     def schedule(self) -> Schedule:
@@ -267,13 +270,17 @@ def standings_by_engine(pack: Pack, answers: Answers) -> Mapping[str, Standing]:
 
 
 def no_regret(roadmap: Roadmap, node_limit: int = NODE_LIMIT) -> frozenset[str]:
-    """The actions that are in the best plan at low, middle and high cost alike."""
+    """The actions that are in the best plan at low, middle and high cost alike.
+
+    At the other costs, of plans that are equally good one of the cheapest is looked at: which starts it
+    has does not matter here.
+    """
     chosen = []
     for case in CASES:
         if case == roadmap.request.cost:
             chosen.append(frozenset(roadmap.schedule))
             continue
         task = roadmap.task.varied(replace(roadmap.request, cost=case))
-        found = Planner(task).solve(node_limit=node_limit)
+        found = Planner(task).solve(node_limit=node_limit, settle=False)
         chosen.append(frozenset(found.schedule) if found else frozenset())
     return frozenset.intersection(*chosen)

@@ -76,7 +76,7 @@ def test_report__is_written_in_the_background_and_said_to_be_done(
     page.choose(".html")
     out = tmp_path / "贵州A厂2号.html"
     page.path.setText(str(out))
-    with qtbot.waitSignal(page.made, timeout=60_000) as made:
+    with qtbot.waitSignal(page.made, timeout=180_000) as made:
         qtbot.mouseClick(page.write, Qt.MouseButton.LeftButton)
         assert not page.write.isEnabled()
         assert page.stop.isVisible()

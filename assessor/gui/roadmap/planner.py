@@ -13,10 +13,11 @@ from assessor.gui import background
 from assessor.pack.model import Pack
 from assessor.roadmap.curve import Point, curve
 from assessor.roadmap.evaluate import Evaluator
-from assessor.roadmap.plan import Roadmap, no_regret, plan_task
+from assessor.roadmap.granted import plan_with_grants
+from assessor.roadmap.plan import Roadmap, no_regret
 from assessor.roadmap.program import interruptible
 from assessor.roadmap.request import Request
-from assessor.roadmap.task import Schedule, task_for
+from assessor.roadmap.task import Schedule
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Planned:
 def work_out(pack: Pack, answers: Answers, request: Request, near: Schedule | None, stop: Event) -> Planned:
     """The best plan; runs beside the window, and gives up when it is told to stop."""
     with interruptible(stop.is_set):
-        roadmap = plan_task(task_for(pack, answers, request), near)
+        roadmap = plan_with_grants(pack, answers, request, near)
         return Planned(roadmap, Evaluator(roadmap.task))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assessor import shipped
 from assessor.diagnosis import Diagnosis
-from assessor.report.context import Report, arranged, report
+from assessor.report.context import Plan, Report, arranged, report
 from assessor.report.context_evidence import NO_PICTURES, Pictures
 from assessor.report.docx.fields import WHOLE, fields
 from assessor.report.docx.template import fill, placed
@@ -15,6 +15,7 @@ from assessor.report.files import write_whole
 from assessor.report.html import render_chapters
 from assessor.report.looks import load_looks
 from assessor.report.readers import TITLES, Reader
+from assessor.roadmap.made import Made
 from assessor.roadmap.plan import Roadmap
 
 Progress = Callable[[int, int, str], None]
@@ -28,11 +29,11 @@ def write_docx(
     template: Path | None = None,
     pictures: Pictures = NO_PICTURES,
     reader: Reader = "plant",
-    roadmap: Roadmap | None = None,
+    roadmap: Plan = None,
 ) -> None:
     """Write the report; `template` is a Word file of the consultant's own, ours when there is none.
 
-    `roadmap` fills the fields on projects, which are 待补充 without one.
+    A `roadmap` whose budget was named fills the fields on projects, which are 待补充 without one.
     `UserError`: "template-unreadable", "template-field", "template-syntax", "file-unwritable".
     """
     tell = progress or (lambda _done, _all, _what: None)
@@ -48,7 +49,7 @@ def docx_bytes(
     template: Path | None = None,
     pictures: Pictures = NO_PICTURES,
     reader: Reader = "plant",
-    roadmap: Roadmap | None = None,
+    roadmap: Plan = None,
 ) -> bytes:
     """The same as bytes."""
     from docx import Document
@@ -56,9 +57,9 @@ def docx_bytes(
     from assessor.report.docx.styles import add_styles
 
     looks = load_looks()
-    view = report(diagnosis, looks.light, pictures, reader)
+    view = report(diagnosis, looks.light, pictures, reader, roadmap)
     own = template or shipped("reports") / "docx" / "report.docx"
-    filled = fill(own, fields(diagnosis, view, roadmap))
+    filled = fill(own, fields(diagnosis, view, _asked_for(roadmap)))
     document = Document(io.BytesIO(filled))
     add_styles(document, looks)
     _put_chapters(document, view)
@@ -67,6 +68,12 @@ def docx_bytes(
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _asked_for(roadmap: Plan) -> Roadmap | None:
+    """The plan whose budget a person has named: a form takes no other for the firm's own."""
+    found = roadmap.roadmap if isinstance(roadmap, Made) else None
+    return found if found and found.request.budget is not None else None
 
 
 def _put_chapters(document: Any, view: Report) -> None:
