@@ -24,6 +24,10 @@ def peers_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     found = peers(diagnosis, load_looks().light)
     said = _("公开数字口径不同的不相减；专家参考没有抽样，只说偏低、相当、偏高，不计分。")
     lines = column(Text(f"{said}{found.basis}", "quiet"), Text(found.label, "quiet"), gap=8)
+    for standing in found.standings:
+        lines.addWidget(Text(standing).selectable())
+    if found.guarantee:
+        lines.addWidget(Text(f"{found.guarantee}。", "quiet"))
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
