@@ -93,6 +93,7 @@ def _head(found: Contributors, trades: Sequence[str], least: int, date: str, num
             dominance="p-percent",
             dominance_pct=DOMINANCE_PCT,
         ),
+        invented=found.invented,
         guarantee=tuple(line.format(**named) for line in GUARANTEE),
     )
 
@@ -164,7 +165,9 @@ def pack_bytes(made: Made) -> tuple[bytes, str]:
     writer.add(HEAD, [text.encode()])
     for trade, found in made.cells.items():
         writer.add(cells_name(trade), [CELLS.dump_json(tuple(found), exclude_defaults=True)])
-    lines = [f"{head.region_name}{head.campaign} 基准包 {head.version}（{head.date}）", "", *head.guarantee]
+    invented = ["含虚构企业，只供练习，不能发布。"] if head.invented else []
+    name = f"{head.region_name}{head.campaign} 基准包 {head.version}（{head.date}）"
+    lines = [name, "", *invented, *head.guarantee]
     writer.add(README, ["\r\n".join([*lines, ""]).encode("utf-8-sig")])
     writer.finish({"id": head.id, "version": head.version, "date": head.date})
     with open_archive(io.BytesIO(file.getvalue()), BENCHMARK, head.id) as archive:

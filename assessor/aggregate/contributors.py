@@ -22,6 +22,7 @@ from assessor.aggregate.cover import Path as Group
 from assessor.aggregate.database import NAME
 from assessor.aggregate.population import HOME_PROVINCE, prefecture
 from assessor.aggregate.record import FORMAT, USABLE, Assessed, unpacked
+from assessor.answers.firm import is_invented
 from assessor.errors import refuse
 from assessor.exchange.read import Packs
 from assessor.pack.model import Pack
@@ -70,13 +71,14 @@ class Before:
 class Contributors:
     """The crowds of an intake's campaign with the newest pack of each trade.
 
-    `away` counts firms outside the province, which are not in.
+    `away` counts firms outside the province, which are not in; `invented` tells of firms of no real code.
     """
 
     campaign: str
     crowds: tuple[Crowd, ...]
     packs: Mapping[str, Pack]
     away: int
+    invented: bool
 
 
 def contributors(out: Path, packs: Packs) -> Contributors:
@@ -131,10 +133,11 @@ def _sorted(campaign: str, rows: Sequence[Assessed], packs: Packs, out: Path) ->
             continue
         crowds[one.key.pack, one.mode].append((one, (one.key.pack, one.size or UNKNOWN, place)))
     newest = {pack.id: pack for _, pack in sorted(known.items())}
-    made = tuple(_crowd(trade, mode, rows, known) for (trade, mode), rows in sorted(crowds.items()))
+    made = tuple(_crowd(trade, mode, firms, known) for (trade, mode), firms in sorted(crowds.items()))
     if not made:
         raise refuse("benchmark-nobody", str(out))
-    return Contributors(campaign, made, {one.trade: newest[one.trade] for one in made}, away)
+    invented = any(is_invented(one.key.uscc) for one in rows)
+    return Contributors(campaign, made, {one.trade: newest[one.trade] for one in made}, away, invented)
 
 
 def _crowd(

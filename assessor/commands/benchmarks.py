@@ -83,7 +83,8 @@ def imported_text(found: BenchmarkFile, new: bool) -> str:
 
 def name_of(head: Head) -> str:
     """How a publication is called."""
-    return f"{head.region_name}{head.campaign} 基准包 {head.version}（{head.date}）"
+    invented = "，含虚构企业，只供练习" if head.invented else ""
+    return f"{head.region_name}{head.campaign} 基准包 {head.version}（{head.date}{invented}）"
 
 
 @dataclass(frozen=True, slots=True)

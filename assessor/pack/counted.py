@@ -96,7 +96,10 @@ class Rules(Record):
 
 
 class Head(Record):
-    """Who published what and when. `trades` maps the packs told of to their Chinese names."""
+    """Who published what and when. `trades` maps the packs told of to their Chinese names.
+
+    `invented` when firms of no real code are among those counted: good for practice only.
+    """
 
     id: Name
     version: str = Field(pattern=r"^[\w-]+\.\d+$")
@@ -106,6 +109,7 @@ class Head(Record):
     region_name: str = Field(min_length=1)
     trades: Mapping[Name, str] = Field(min_length=1)
     rules: Rules
+    invented: bool = False
     guarantee: tuple[str, ...] = Field(min_length=1)
 
     @property

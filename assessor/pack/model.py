@@ -108,7 +108,7 @@ class Pack:
     """A checked, immutable pack with all it depends on. `digest` is over every file read.
 
     `overlays` brought newer policies and platforms. They are about the world outside and not in the digest,
-    nor are the firms `counted` by benchmark packs: what a firm was asked and how it was judged stays the same.
+    nor are the firms `counted` by benchmark packs: what is asked and how it is judged stays the same.
     Packs are compared by identity: each is loaded once.
     """
 

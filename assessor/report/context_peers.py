@@ -176,7 +176,8 @@ def _standing(diagnosis: Diagnosis, one: Standing) -> str:
 
 def _limits(head: Head) -> str:
     who = f"{head.region_name}{head.campaign}基准包 {head.version}（{date_text(head.date)}）"
-    return f"{who}：少于 {head.rules.min_group} 家企业的、能推算出单个企业的数字都没有给"
+    invented = "含虚构企业，只供练习；" if head.invented else ""
+    return f"{who}：{invented}少于 {head.rules.min_group} 家企业的、能推算出单个企业的数字都没有给"
 
 
 def _imported(one: AgainstDistribution, found: Found, unit: str) -> str:
