@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assessor.benchmark import (
+    REPLACED_FROM,
     AgainstDistribution,
     AgainstProfile,
     AgainstPublished,
@@ -186,7 +187,15 @@ def _imported(one: AgainstDistribution, found: Found, unit: str) -> str:
     who = f"{distribution.n} 家{found.trade}企业"
     place = f"{found.head.region_name} {found.head.campaign}，{MODES[distribution.mode]}，{_detail(found)}"
     rank = f"好于 {one.better_than}% 的 {who}" if one.better_than is not None else who
-    return f"{rank}（{place}）{_middle(one, unit)}"
+    return f"{rank}（{place}）{_middle(one, unit)}{_unranked(one)}"
+
+
+def _unranked(one: AgainstDistribution) -> str:
+    """Why there is no rank: few firms; otherwise judged in another way, or no direction is better."""
+    if one.better_than is not None:
+        return ""
+    few = one.distribution.n < REPLACED_FROM
+    return f"；不足 {REPLACED_FROM} 家，不排名次" if few else _("；不排名次")
 
 
 def _detail(found: Found) -> str:
