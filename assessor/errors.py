@@ -285,6 +285,10 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
         "每个数字背后都不足 {least} 家企业，没有可以公布的",
         "请等收到更多企业后再公布；没有写文件",
     ),
+    "benchmark-too-close": (
+        "与以前的公布相比，增减或改了答案的企业不足 {least} 家，两次相减就能看出是哪一家",
+        "请等再收到几家企业后再公布；没有写文件",
+    ),
     "benchmark-least": ("--k {least} 太小", "最小公开样本数不能低于 3，一般用 5"),
     "benchmark-record-missing": (
         "找不到这次公布的参与企业记录（publications 文件夹里的 {name}），无法判断两次相减会不会露出企业",

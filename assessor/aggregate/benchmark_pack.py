@@ -71,7 +71,7 @@ def make(
                 made.setdefault(crowd.trade, []).extend(cells(sheet, may, max(least, LEAST_PERCENTILE)))
             hidden += len(sheet.groups() - may.sizes)
     if not made:
-        raise refuse("benchmark-too-few", least=least)
+        raise refuse("benchmark-too-close" if before else "benchmark-too-few", least=least)
     return Made(_head(found, sorted(made), least, date, number), made, told, hidden, found.away)
 
 

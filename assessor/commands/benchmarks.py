@@ -7,8 +7,9 @@ from typing import Any
 
 from assessor.commands import Places, get_pack, now
 from assessor.errors import refuse
-from assessor.pack.counted import LEAST_GROUP, Head, in_use, installed_heads
-from assessor.pack.counted_file import BenchmarkFile, install_benchmark
+from assessor.pack.archive import format_of
+from assessor.pack.counted import CELLS, LEAST_GROUP, Head, cells_name, in_use, installed_heads
+from assessor.pack.counted_file import BENCHMARK, BenchmarkFile, install_benchmark
 from assessor.words import MODES
 
 LEAST = 5
@@ -73,6 +74,11 @@ def import_benchmarks(here: Places, file: Path) -> tuple[BenchmarkFile, bool]:
     return done
 
 
+def is_benchmark(file: Path) -> bool:
+    """Whether a file says that it is a benchmark pack."""
+    return format_of(file) == BENCHMARK.format
+
+
 def imported_text(found: BenchmarkFile, new: bool) -> str:
     """What was installed, for people."""
     head = found.head
@@ -106,8 +112,6 @@ def list_benchmarks(here: Places) -> Sequence[Installed]:
 
 def _firms(folder: Path, head: Head) -> Iterator[tuple[str, str, int]]:
     """The most firms that one figure of a trade stands for, in each mode."""
-    from assessor.pack.counted import CELLS, cells_name
-
     for trade in head.trades:
         cells = CELLS.validate_json((folder / cells_name(trade)).read_bytes())
         for mode in MODES:

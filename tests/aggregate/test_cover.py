@@ -41,6 +41,7 @@ def test_one_publication__gives_away_no_small_group_and_no_hidden_one(sizes: lis
     leaf = spread(sizes)
     shown = told(layer(leaf), LEAST)
     rows = [row(path, leaf) for path in sorted(shown)]
+    assert all(path[:depth] in shown for path in shown for depth in range(1, len(path)))
     assert not exposed(rows, range(len(leaf)), LEAST)
     for path in every() - shown:
         hidden = row(path, leaf)

@@ -152,7 +152,7 @@ def test_menu__opens_with_a_key_and_its_first_entry_takes_files_in(
     assert menu.isVisible()
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert words[:2] == ["导入…", "空白问卷"]
-    assert {"备份…", "从备份恢复…", "安装诊断包…", "回收站"} <= set(words)
+    assert {"备份…", "从备份恢复…", "安装诊断包或基准包…", "回收站"} <= set(words)
     exports = [action for action in menu.actions() if action.text().startswith("导出")]
     assert [action.isEnabled() for action in exports] == [False, False]
     qtbot.keyClick(menu, Qt.Key.Key_Return)
