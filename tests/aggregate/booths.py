@@ -26,6 +26,8 @@ class Booth:
     mode: Mode = "self"
     campaign: str = "2026"
     site: str = ""
+    grade: int | None = None
+    """The level of its first verdict, where a test wants to choose it."""
 
 
 def said(sender: Sender, one: Booth) -> Assessed:
@@ -35,7 +37,11 @@ def said(sender: Sender, one: Booth) -> Assessed:
     items = {**answers.items, "N1": Answer(value=value, verified=value if one.mode == "onsite" else None)}
     facts: Mapping[str, Value] = {**answers.firm, **({"site": one.site} if one.site else {})}
     found = assess(sender.pack, replace(answers, items=items, firm=facts))
-    return replace(found, size=one.size, region_code=one.town)
+    verdicts = found.verdicts
+    if one.grade is not None:
+        first = replace(verdicts[0], level_low=one.grade, level_high=one.grade)
+        verdicts = (first, *verdicts[1:])
+    return replace(found, size=one.size, region_code=one.town, verdicts=verdicts)
 
 
 def finished(sender: Sender, firms: Iterable[Booth], out: Path, campaign: str = "2026") -> Path:
