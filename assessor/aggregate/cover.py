@@ -24,6 +24,7 @@ Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 OUT = 0
 _COLOURS = 64
+_HALF = 1 << 30
 Lines = dict[tuple[int, int], int]
 """Between two points, the smaller first, twice the firms. Rests here are above `OUT`, rests there below."""
 UNKNOWN = "unknown"
@@ -174,10 +175,12 @@ def _lines(here: Numbers, overlap: Overlap | None) -> Lines:
 
 
 def _join(lines: Lines, one: Numbers, other: Numbers, weight: int) -> None:
-    pairs = np.sort(np.stack([one, other], axis=1), axis=1)
-    found, counts = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0, return_counts=True)
-    for (low, high), count in zip(found.tolist(), counts.tolist(), strict=True):
-        lines[low, high] += weight * count
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    joined = ((low + _HALF) * 2 * _HALF + high + _HALF)[low != high]
+    found, counts = np.unique(joined, return_counts=True)
+    for pair, count in zip(found.tolist(), counts.tolist(), strict=True):
+        start, end = divmod(pair, 2 * _HALF)
+        lines[start - _HALF, end - _HALF] += weight * count
 
 
 def _cut_off(lines: Lines, least: int) -> set[int]:

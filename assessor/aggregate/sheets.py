@@ -204,7 +204,8 @@ def _spread(regional: Regional) -> Iterable[Row]:
 
 _MOVED = (
     "{0.earlier} 到 {0.later} 年度，两年都有诊断的同一企业、厂区、诊断包，自评只比自评。"
-    "一行是上一年度的等级，各列是这些企业今年的等级。含只有几家的组：内部使用，公开请用 public 文件夹的 movement-public.csv。"
+    "一行是上一年度的等级，各列是这些企业今年的等级。"
+    "含只有几家的组：内部使用，公开请用 public 文件夹的 movement-public.csv。"
 )
 
 
