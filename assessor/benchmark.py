@@ -4,19 +4,28 @@ Published figures, showcases, expert profiles and counted distributions stay apa
 with like only. The rules for expert profiles are those of `profiles.md` §6 and §7.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from assessor.answers.firm import Size
+from assessor.answers.firm import Size, current_region
 from assessor.answers.model import Answers, Mode, Ratio, Side
 from assessor.answers.state import is_asked, lookup_in
 from assessor.pack.condition import holds
+from assessor.pack.counted import Found, Head
 from assessor.pack.model import Pack
 from assessor.pack.question import LevelQuestion, NumberQuestion, Question, RatioQuestion
-from assessor.pack.reference import Distribution, Published, QuantityProfile, SceneProfile, Showcase
+from assessor.pack.record import Cite
+from assessor.pack.reference import (
+    Better,
+    Distribution,
+    Published,
+    QuantityProfile,
+    SceneProfile,
+    Showcase,
+)
 
 Word = Literal["low", "alike", "high"]
 
@@ -51,11 +60,13 @@ class AgainstProfile:
 class AgainstDistribution:
     """Counted firms. `better_than` is a per cent of them, None below the size that allows a rank.
 
-    None too where the firm's value is claimed and theirs was seen on site, or the other way round.
+    None too where the firm's value is claimed and theirs was seen on site, or the other way round. `found`
+    is there for firms of an imported benchmark pack and says how narrow their group is.
     """
 
     distribution: Distribution
     better_than: int | None
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,29 @@ class Position:
     distributions: tuple[AgainstDistribution, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The certain score of one model beside the scores of counted firms."""
+
+    model: str
+    side: Side
+    score: Decimal
+    against: tuple[AgainstDistribution, ...]
+
+
+def standings(
+    pack: Pack, answers: Answers, size: Size | None, scores: Iterable[tuple[str, Side, Decimal]]
+) -> tuple[Standing, ...]:
+    """Every score (model, side, points) that imported benchmark packs know."""
+    found = (
+        Standing(
+            model, side, score, tuple(_imported(pack, f"{model}.score", "up", score, side, answers, size))
+        )
+        for model, side, score in scores
+    )
+    return tuple(one for one in found if one.against)
+
+
 def positions(pack: Pack, answers: Answers, size: Size | None) -> tuple[Position, ...]:
     """Every answered scene and quantity that has a reference, in the order of the questions."""
     found = (_position(pack, question, answers, size) for question in pack.asked())
@@ -82,11 +116,11 @@ def _position(pack: Pack, question: Question, answers: Answers, size: Size | Non
     if value is None:
         return None
     profile = _profile(pack, question, value, size)
-    distributions = tuple(_distributions(pack, question, value, side, size))
-    if any(
-        one.distribution.n >= REPLACED_FROM and one.distribution.mode == "onsite" for one in distributions
-    ):
+    shipped = tuple(_distributions(pack, question, value, side, size))
+    if any(one.distribution.n >= REPLACED_FROM and one.distribution.mode == "onsite" for one in shipped):
         profile = None
+    better = _direction(pack, question)
+    distributions = (*shipped, *_imported(pack, question.id, better, value, side, answers, size))
     position = Position(
         question=question,
         side=side,
@@ -180,6 +214,66 @@ def _distributions(
         if one.of == question.id and one.size in (None, size) and one.n >= SIDE_BY_SIDE_FROM:
             rank = better_than(one, value) if one.n >= REPLACED_FROM and one.mode == own else None
             yield AgainstDistribution(one, rank)
+
+
+def _imported(
+    pack: Pack, of: str, better: Better, value: Decimal, side: Side, answers: Answers, size: Size | None
+) -> Iterator[AgainstDistribution]:
+    """Of each benchmark pack the narrowest group that allows a rank, else the narrowest at all.
+
+    Firms judged in the same way come first; those of the other way stand beside without a rank.
+    """
+    modes: tuple[Mode, Mode] = ("onsite", "self") if side == "verified" else ("self", "onsite")
+    for counted in pack.counted:
+        region = _prefecture(pack, answers, counted.head)
+        for mode in modes:
+            found = [
+                AgainstDistribution(one, _rank(one, value) if mode == modes[0] else None, cell)
+                for cell in counted.narrowing(of, mode, size or "", region)
+                if (one := _distribution(cell, better)) is not None and one.n >= SIDE_BY_SIDE_FROM
+            ]
+            if found:
+                yield next((one for one in found if one.distribution.n >= REPLACED_FROM), found[0])
+                break
+
+
+def _rank(one: Distribution, value: Decimal) -> int | None:
+    return better_than(one, value) if one.n >= REPLACED_FROM else None
+
+
+def _distribution(found: Found, better: Better) -> Distribution | None:
+    """A cell as counted firms; None where only its size was told."""
+    cell, head = found.cell, found.head
+    shares = cell.shares if cell.p is None else None
+    if cell.p is None and shares is None:
+        return None
+    return Distribution(
+        of=cell.of,
+        size=cell.size or None,
+        region=head.region_name,
+        mode=cell.mode,
+        period=head.campaign,
+        n=cell.n,
+        p=cell.p,
+        shares=shares,
+        better=better,
+        cite=Cite(source=(head.id,), kind="statistic", sure="read"),
+    )
+
+
+def _direction(pack: Pack, question: Question) -> Better:
+    """Which way is better: the profile's word, else that of a published figure; neutral when nobody says."""
+    if isinstance(question, LevelQuestion):
+        return "up"
+    sizes = pack.profiles.quantities.values() if pack.profiles else ()
+    said = [size[question.id].better for size in sizes if question.id in size]
+    said += [one.better for one in pack.benchmarks.published if one.of == question.id]
+    return said[0] if said else "neutral"
+
+
+def _prefecture(pack: Pack, answers: Answers, head: Head) -> str:
+    code = current_region(str(answers.firm.get("region_code") or ""), pack.regions)
+    return f"{code[:4]}00" if code[:2] == head.region[:2] else ""
 
 
 def better_than(distribution: Distribution, value: Decimal) -> int | None:

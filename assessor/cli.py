@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _add_policy(verbs)
     _add_travel(verbs)
     _add_aggregate(verbs)
+    _add_benchmark(verbs)
     _add(verbs, "doctor", _doctor, "检查本机缺什么", as_json=True)
     return top
 
@@ -224,6 +225,28 @@ def _add_aggregate(verbs: Any) -> None:
         "--workers", type=_count, default=0, metavar="N", help="读文件的进程数（默认每个处理器一个）"
     )
     one.add_argument("--resume", action="store_true", help="接着上次：读过的文件不再重读")
+
+
+def _add_benchmark(verbs: Any) -> None:
+    about = "基准包：把一批企业合起来的数字公布给诊断现场，不露出任何一家"
+    benchmark = verbs.add_parser("benchmark", help=about, description=about)
+    actions = benchmark.add_subparsers(title="动作", metavar="动作", required=True)
+    publish = _add(actions, "publish", _benchmark_publish, "从一次汇总写出基准包")
+    publish.add_argument("intake", type=Path, metavar="OUT", help="aggregate 的输出文件夹")
+    _out(publish, "FILE.zip", "基准包文件")
+    publish.add_argument("--k", type=_count, default=5, metavar="K", help="最小公开样本数，至少 3（默认 5）")
+    publish.add_argument(
+        "--earlier",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="别的汇总以前公布的基准包，或它的参与企业记录；同一输出文件夹公布过的自动核对",
+    )
+    install = _add(actions, "import", _benchmark_import, "装入主管部门发来的基准包")
+    install.add_argument("file", type=Path, metavar="FILE", help="基准包文件（.zip）")
+    _add(actions, "list", _benchmark_list, "列出装了哪些基准包，哪个在用", as_json=True)
 
 
 def _count(text: str) -> int:
@@ -558,4 +581,35 @@ def _pack_from_excel(options: argparse.Namespace) -> int:
 
     here = commands.places(options.data)
     print(authoring.read_pack_book(here, options.file, options.out, replace=options.replace))
+    return DONE
+
+
+def _benchmark_publish(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import benchmarks
+
+    here = commands.places(options.data)
+    done = benchmarks.publish_benchmarks(here, options.intake, options.out, options.k, options.earlier)
+    print(benchmarks.published_text(done))
+    return DONE
+
+
+def _benchmark_import(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import benchmarks
+
+    done = benchmarks.import_benchmarks(commands.places(options.data), options.file)
+    print(benchmarks.imported_text(*done))
+    return DONE
+
+
+def _benchmark_list(options: argparse.Namespace) -> int:
+    from assessor import commands
+    from assessor.commands import benchmarks
+
+    found = benchmarks.list_benchmarks(commands.places(options.data))
+    if options.json:
+        _print_json(benchmarks.listed_document(found))
+    else:
+        print(benchmarks.listed_text(found))
     return DONE

@@ -1,7 +1,8 @@
 """What is the result of this assessment, in one object?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assessor.answers.derived import derived_ids, with_derived
 from assessor.answers.findings import find
@@ -10,7 +11,7 @@ from assessor.answers.model import Answer, Answers, AnswerState, Finding, Side
 from assessor.answers.proposal import scene_weight, unconfirmed
 from assessor.answers.rules import caps, fired, red_lines, rule_findings, with_caps
 from assessor.answers.state import Progress, progress, states
-from assessor.benchmark import Position, positions
+from assessor.benchmark import Position, Standing, positions, standings
 from assessor.errors import Problem
 from assessor.pack.model import Pack
 from assessor.pack.question import Level, LevelQuestion
@@ -93,6 +94,7 @@ class Diagnosis:
     refused: tuple[Problem, ...]
     scenes: tuple[SceneView, ...]
     positions: tuple[Position, ...]
+    standings: tuple[Standing, ...]
     proposals: Mapping[str, int]
     derived: Mapping[str, str]
 
@@ -125,6 +127,8 @@ def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
     seen = with_caps(filled, held)
     found = states(pack, filled)
     size = size_class(answers)
+    verdicts = tuple(Verdict(result, gaps(result)) for result in score_all(pack, seen))
+    indexes = score_indexes(pack, seen)
     return Diagnosis(
         pack=pack,
         answers=filled,
@@ -133,8 +137,8 @@ def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
         progress=progress(found),
         findings=(*find(pack, filled), *rule_findings(rules)),
         red_lines=red_lines(pack, filled),
-        verdicts=tuple(Verdict(result, gaps(result)) for result in score_all(pack, seen)),
-        indexes=score_indexes(pack, seen),
+        verdicts=verdicts,
+        indexes=indexes,
         reported=reported_results(pack, filled),
         standards=judge_standards(pack, seen),
         refused=refused_models(pack),
@@ -142,9 +146,20 @@ def diagnose(pack: Pack, answers: Answers) -> Diagnosis:
             _scene(pack, filled, seen, scene, found[scene.id], held.get(scene.id)) for scene in pack.scenes
         ),
         positions=positions(pack, seen, size),
+        standings=standings(pack, seen, size, _scores(filled.headline, verdicts, indexes)),
         proposals=unconfirmed(pack, filled, filled.headline),
         derived=derived_ids(pack, answers),
     )
+
+
+def _scores(
+    side: Side, verdicts: tuple[Verdict, ...], indexes: tuple[IndexResult, ...]
+) -> Iterator[tuple[str, Side, Decimal]]:
+    """The certain scores on the side that counts, in points."""
+    found = [(one.result.model.id, one.result.counting.span) for one in verdicts]
+    for model, span in (*found, *((one.model.id, one.counting.span) for one in indexes)):
+        if span is not None and span.known:
+            yield model, side, Decimal(span.low) / 1000
 
 
 def _scene(

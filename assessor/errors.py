@@ -269,6 +269,38 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
     "intake-out-inbox": ("输出文件夹就是收件文件夹", "请另选一个输出文件夹"),
     "intake-out-other": ("输出文件夹里已有别的东西，不会覆盖", "请换一个空文件夹，或上次汇总的输出文件夹"),
     "intake-store": ("台账数据库出错：{reason}", "请检查磁盘空间后加 --resume 重新运行；已读完的不会重读"),
+    # benchmark packs
+    "benchmark-no-intake": (
+        "不是汇总的输出文件夹（里面没有 intake.db）",
+        "请先运行 aggregate，再指明它的输出文件夹",
+    ),
+    "benchmark-intake-old": (
+        "这次汇总由另一版程序写成",
+        "请用本版程序重新汇总（aggregate --resume）后再公布",
+    ),
+    "benchmark-pack-gone": (
+        "本机没有汇总时用的诊断包 {pack} {version} 版",
+        "请装回这一版，或重新汇总后再公布",
+    ),
+    "benchmark-nobody": ("汇总里没有本省企业的诊断可以公布", "请检查企业所在地和台账"),
+    "benchmark-too-few": (
+        "每个数字背后都不足 {least} 家企业，没有可以公布的",
+        "请等收到更多企业后再公布；没有写文件",
+    ),
+    "benchmark-too-close": (
+        "与以前的公布相比，增减或改了答案的企业不足 {least} 家，两次相减就能看出是哪一家",
+        "请等再收到几家企业后再公布；没有写文件",
+    ),
+    "benchmark-least": ("--k {least} 太小", "最小公开样本数不能低于 3，一般用 5"),
+    "benchmark-record-missing": (
+        "找不到这次公布的参与企业记录（publications 文件夹里的 {name}），无法判断两次相减会不会露出企业",
+        "请把当时汇总输出里的这份记录拷进现在的 publications 文件夹，或直接用 --earlier 指明它",
+    ),
+    "benchmark-record-damaged": ("参与企业记录已损坏", "请从当时的汇总文件夹重新取得；没有公布任何内容"),
+    "benchmark-file-missing": ("基准包里缺少这个文件", "请向发布单位重新索取；没有写入任何内容"),
+    "benchmark-file-strange": ("基准包里有不认识的文件 {file}", "请向发布单位重新索取；没有写入任何内容"),
+    "benchmark-cell": ("{cell}：{reason}", "请向发布单位重新索取；没有写入任何内容"),
+    "benchmark-other": ("已经装有同名而内容不同的基准包 {id}", "请向发布单位核实是哪一份；没有写入任何内容"),
     "roster-columns": (
         "名单里找不到“统一社会信用代码”这一列",
         "第一行应有列名：企业名称、统一社会信用代码、地区",

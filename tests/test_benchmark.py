@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assessor.answers.document import parse_answers
 from assessor.answers.model import Answers
-from assessor.benchmark import Position, better_than, positions, quantity_word, scene_word
+from assessor.benchmark import Position, better_than, positions, quantity_word, scene_word, standings
+from assessor.pack.counted import Cell, Counted, Head
 from assessor.pack.model import Pack
 from assessor.pack.reference import (
     Benchmarks,
@@ -408,3 +409,100 @@ def test_showcases__stand_apart_and_have_no_figure_to_compare(tires: Pack) -> No
     assert found.showcases
     assert all(one.firm and one.date for one in found.showcases)
     assert found.published == ()
+
+
+# -- firms of an imported benchmark pack ---------------------------------------------------------
+
+
+def told(*cells: Cell, region: str = "520000") -> Counted:
+    rules = {"min_group": 5, "min_percentile": 10, "dominance": "p-percent", "dominance_pct": 15}
+    head = Head.model_validate(
+        {
+            **{"id": "b1", "version": "2026.1", "campaign": "2026", "date": "2026-11-25", "region": region},
+            **{
+                "region_name": "贵州",
+                "trades": {"valid": "白酒"},
+                "rules": rules,
+                "guarantee": ["不露出企业"],
+            },
+        }
+    )
+    return Counted(head, "valid", {cell.place: cell for cell in cells})
+
+
+def group(n: int, size: Any = "", region: str = "", mode: Any = "self", of: str = "N1", **more: Any) -> Cell:
+    figures = {"p": exact(10, 20, 40, 60, 80)} if n >= 10 and not more else {}
+    return Cell.model_validate(
+        {"of": of, "mode": mode, "size": size, "region": region, "n": n, **figures, **more}
+    )
+
+
+WHOLE, SMALL, TOWN = group(212), group(90, "small"), group(40, "small", "520300")
+ONSITE = group(35, mode="onsite")
+
+
+@pytest.mark.parametrize(
+    ("cells", "detail", "n"),
+    [
+        ((WHOLE, SMALL, TOWN), "region", 40),
+        ((WHOLE, SMALL, group(29, "small", "520300")), "size", 90),  # no rank from fewer than 30
+        ((WHOLE, SMALL, group(7, "small", "520300")), "size", 90),
+        ((WHOLE, SMALL, group(40, "small", "520100")), "size", 90),
+        ((WHOLE, group(90, "medium")), "trade", 212),
+        ((group(12), group(11, "small")), "size", 11),  # no rank anywhere: the narrowest
+        ((WHOLE, ONSITE), "trade", 212),
+        ((ONSITE,), "trade", 35),
+    ],
+)
+def test_imported_firms__are_the_narrowest_group_that_allows_a_rank(
+    plain: Pack, cells: tuple[Cell, ...], detail: str, n: int
+) -> None:
+    pack = replace(plain, counted=(told(*cells),), profiles=profiles(small=BAND))
+    found = position(pack, replace(answers_of(pack, N1), firm={"region_code": "520302"}))
+    assert found is not None
+    [one] = found.distributions
+    assert one.found is not None
+    assert (one.found.detail, one.distribution.n) == (detail, n)
+    ranked = one.distribution.mode == "self" and n >= 30
+    assert one.better_than == (62 if ranked else None)
+    assert found.profile is not None, "the shipped reference stays beside"
+
+
+def test_a_firm_elsewhere__is_not_of_the_prefecture(plain: Pack) -> None:
+    pack = replace(plain, counted=(told(WHOLE, SMALL, TOWN),), profiles=profiles(small=BAND))
+    for place in ("510302", ""):
+        found = position(pack, replace(answers_of(pack, N1), firm={"region_code": place}))
+        assert found is not None
+        assert [one.found and one.found.detail for one in found.distributions] == ["size"]
+
+
+def test_levels_told_together__pass_no_firm_within(plain: Pack) -> None:
+    bins = [{"low": 0, "high": 1, "share": "0.6"}, {"low": 2, "high": 4, "share": "0.4"}]
+    pack = replace(plain, counted=(told(group(50, of="T1", bins=bins)),))
+    ranks = []
+    for level in range(5):
+        [found] = [
+            one
+            for one in positions(pack, answers_of(pack, {"T1": {"value": level}}), None)
+            if one.question.id == "T1"
+        ]
+        ranks.append(found.distributions[0].better_than)
+    assert ranks == [0, 0, 60, 60, 60]
+
+
+def test_nobody_says_which_way_is_better__there_is_no_rank(plain: Pack) -> None:
+    pack = replace(plain, counted=(told(WHOLE),))
+    found = position(pack, answers_of(pack, N1))
+    assert found is not None
+    assert [one.better_than for one in found.distributions] == [None]
+
+
+def test_a_certain_score__stands_among_the_scores_of_others(plain: Pack) -> None:
+    pack = replace(plain, counted=(told(group(212, of="small.score")),))
+    [found] = standings(
+        pack,
+        answers_of(pack, N1),
+        "small",
+        [("small", "claimed", Decimal(50)), ("other", "claimed", Decimal(1))],
+    )
+    assert (found.model, found.against[0].better_than, found.against[0].distribution.n) == ("small", 62, 212)

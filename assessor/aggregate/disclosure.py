@@ -106,12 +106,14 @@ def _of_indicator(figures: Sequence[Figure], least: int) -> Iterator[PublicFigur
     families = [Family((total, ALL), tuple((part, ALL) for part in parts)) for total, parts in splits]
     hidden = {cell[0] for cell in withheld(sizes, families, least)}
     secret = _secret_shares(figures, splits, hidden, least)
+    split = {cell[0] for cell in secret}
     spread = any(one.statistic == "p50" for one in figures)
     for one in figures:
         if spread and one.statistic == "mean":
             continue  # of amounts only percentiles go out: one giant may be most of a mean
         few = one.n < MIN_PERCENTILE and _PERCENTILE.match(one.statistic)
-        gone = one.group in hidden or (one.group, one.statistic) in secret or few
+        solves = one.statistic == "mean" and one.group in split  # the mean level parts two hidden shares
+        gone = one.group in hidden or (one.group, one.statistic) in secret or few or solves
         value, n = (None, None) if gone else (one.value, one.n)
         yield PublicFigure(one.group, one.indicator, one.statistic, value, n)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assessor.aggregate import database, tables
 from assessor.aggregate.letters import letters
+from assessor.aggregate.movement import MOVEMENT, public_rows
 from assessor.aggregate.population import counted
 from assessor.aggregate.regional import Regional
 from assessor.aggregate.summary import summary_bytes
@@ -32,6 +33,8 @@ README = """\
   intake.db           以上全部（SQLite），加 --resume 再运行时只读新文件。
   public/bulletin.pdf 通报。
   public/statistics-public.csv  可以公开的统计数字；空着的是不公布的。
+  public/movement-public.csv    与上一年度相比各等级之间的变动（收件里有上一年度的文件时才有）。
+  publications/       公布基准包时留下的参与企业记录，用来防止两次公布相减露出企业；不要删，不得外传。
 
 状态
   accepted 可用　repaired 写法已统一　flagged 个别答案按未答　以上三种计入汇总。
@@ -105,6 +108,9 @@ def _tables(regional: Regional) -> Iterator[tuple[str, bytes]]:
         f"{PUBLIC}/statistics-public.csv",
         tables.csv_bytes(tables.STATISTICS, tables.statistic_rows(regional.public)),
     )
+    if regional.movement is not None:
+        moved = public_rows(regional.movement)
+        yield f"{PUBLIC}/movement-public.csv", tables.csv_bytes(MOVEMENT, moved)
     text = README.format(least=MIN_GROUP, campaign=population.campaign or "（没有可以计入的诊断）")
     yield "README.txt", text.replace("\n", "\r\n").encode("utf-8-sig")
 

@@ -8,6 +8,7 @@ from assessor.aggregate.collect import Collected
 from assessor.aggregate.database import Intake
 from assessor.aggregate.decide import Decided
 from assessor.aggregate.disclosure import PublicFigure, public
+from assessor.aggregate.movement import Movement, movement
 from assessor.aggregate.population import Group, Population, populate
 from assessor.aggregate.roster import Expected, Response, responses
 from assessor.aggregate.statistics import Figure, Matrices, statistics
@@ -53,6 +54,11 @@ class Regional:
         """The model that heads every page; empty without a single assessment."""
         packs = self.population.packs.values()
         return next((pack.models[0].id for pack in packs), "") if self.population.members else ""
+
+    @cached_property
+    def movement(self) -> Movement | None:
+        """How the levels moved since the campaign before; None where its files are not among these."""
+        return movement(self.ledger, self.population, self.main_model)
 
     @property
     def modes(self) -> Sequence[Mode]:

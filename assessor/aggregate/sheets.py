@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from assessor.aggregate.movement import STEPS, Movement, steps
 from assessor.aggregate.population import ALL, Group, counted_in
 from assessor.aggregate.record import Assessed
 from assessor.aggregate.regional import Named, Regional
@@ -35,6 +36,9 @@ def sheets(regional: Regional) -> Iterator[Sheet]:
         yield "未报送", "名单上还没有计入的企业。", _MISSING_COLUMNS, _missing(regional)
     yield "企业", _FIRMS_NOTE, _FIRM_COLUMNS, _firms(regional)
     yield "分布", _SPREAD_NOTE, _spread_columns(regional), _spread(regional)
+    moved = regional.movement
+    if moved is not None:
+        yield "年度变化", _MOVED.format(moved), _moved_columns(regional), _moves(regional, moved)
     yield "答题分布", _ANSWERS_NOTE, _ANSWER_COLUMNS, _answers(regional)
     yield "共性短板", _LACKING_NOTE, _LACKING_COLUMNS, _lacking(regional)
     yield "疑点与底线", _DOUBTS_NOTE, _DOUBT_COLUMNS, _doubts(regional)
@@ -196,6 +200,39 @@ def _spread(regional: Regional) -> Iterable[Row]:
         levels = [value_of(named, f"{model}.level", f"share_{level}") for level in (*LEVELS, OPEN)]
         n = counted_in(regional.population, group)
         yield (*regional.words.group(group), n, *scores, *levels)
+
+
+_MOVED = (
+    "{0.earlier} 到 {0.later} 年度，两年都有诊断的同一企业、厂区、诊断包，自评只比自评。"
+    "一行是上一年度的等级，各列是这些企业今年的等级。"
+    "含只有几家的组：内部使用，公开请用 public 文件夹的 movement-public.csv。"
+)
+
+
+def _moved_columns(regional: Regional) -> Sequence[Column]:
+    return (
+        Column("行业", 10),
+        Column("地区", 14),
+        Column("方式", 10),
+        Column("上一年度等级", 16),
+        *(Column(f"今年 {name}", 12, WHOLE) for name in _level_titles(regional)),
+        Column("合计", 9, WHOLE),
+        Column("升级", 9, WHOLE),
+        Column("不变", 9, WHOLE),
+        Column("降级", 9, WHOLE),
+    )
+
+
+def _moves(regional: Regional, moved: Movement) -> Iterable[Row]:
+    words = regional.words
+    for group, pairs in moved.pairs.items():
+        head = (words.industry(group.industry), words.region(group.region), words.mode(group.mode))
+        for old in (*STEPS, ALL):
+            row = pairs if old == ALL else Counter({key: n for key, n in pairs.items() if key[0] == old})
+            if row:
+                name = "合计" if old == ALL else words.level(moved.model, None if old == OPEN else int(old))
+                now = [sum(n for (_, new), n in row.items() if new == step) for step in STEPS]
+                yield (*head, name, *now, sum(now), *steps(row))
 
 
 _ANSWERS_NOTE = "每题各答案的企业占比（以答了这题的企业为 100%）；数值题给百分位。多选题各项之和可超过 100%。"

@@ -13,6 +13,7 @@ from assessor.commands.workbooks import read_file
 from assessor.errors import Problem, UserError, refuse
 from assessor.pack.archive import Kind, format_of
 from assessor.pack.bundle import PACK
+from assessor.pack.counted_file import BENCHMARK
 from assessor.store.backup import BACKUP
 from assessor.store.merge import Merged
 from assessor.store.parts import SITE
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from assessor.exchange.read import Read
 
 State = Literal["accepted", "repaired", "flagged", "quarantined"]
-_ELSEWHERE: Sequence[tuple[Kind, str]] = ((BACKUP, "从备份恢复"), (PACK, "安装诊断包"))
+_ELSEWHERE: Sequence[tuple[Kind, str]] = (
+    (BACKUP, "从备份恢复"),
+    (PACK, "安装诊断包或基准包"),
+    (BENCHMARK, "安装诊断包或基准包"),
+)
 """Archives that are no questionnaire, and where the window takes them."""
 
 

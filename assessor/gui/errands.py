@@ -11,6 +11,7 @@ from assessor import commands
 from assessor.answers.model import Signed
 from assessor.answers.review import review
 from assessor.commands import shelf, travel, visit
+from assessor.commands.benchmarks import import_benchmarks, is_benchmark, name_of
 from assessor.commands.workbooks import write_template
 from assessor.diagnosis import diagnose
 from assessor.gui import ask
@@ -22,6 +23,7 @@ from assessor.gui.pledge import PLEDGE
 from assessor.gui.prefs import Prefs
 from assessor.gui.stage import Stage
 from assessor.pack.bundle import Installed
+from assessor.pack.counted_file import BenchmarkFile
 from assessor.store.parts import Exported
 from assessor.store.store import AssessmentRow
 from assessor.words import _
@@ -69,9 +71,15 @@ class Errands(QObject):
             page.begin()
 
     def install(self) -> None:
-        """A bundle's packs into the user's own folder."""
-        file = ask.open_file(self._stage, _("选择诊断包文件"), ZIP)
-        if file is not None:
+        """A bundle's packs, or a benchmark pack, into the user's own folder."""
+        file = ask.open_file(self._stage, _("选择诊断包或基准包文件"), ZIP)
+        if file is None:
+            return
+        if is_benchmark(file):
+            self._stage.busy.run(
+                _("正在检查并安装基准包"), self._counted, import_benchmarks, self.desk.here, file
+            )
+        else:
             self._stage.busy.run(
                 _("正在检查并安装诊断包"), self._installed, travel.install_pack, self.desk.here, file
             )
@@ -81,6 +89,12 @@ class Errands(QObject):
         said = _("已安装“{title}”{version} 版；新建的诊断用它，已有的诊断仍用原来的版本。")
         text = said.format(title=head.title, version=head.version)
         self._stage.banner.say(text, "green")
+        self.installed.emit()
+
+    def _counted(self, done: tuple[BenchmarkFile, bool]) -> None:
+        found, new = done
+        said = _("已安装{name}；再打开诊断时就能看到同行里的位置。") if new else _("{name}本来就装着。")
+        self._stage.banner.say(said.format(name=name_of(found.head)), "green")
         self.installed.emit()
 
     # -- out

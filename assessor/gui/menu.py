@@ -37,7 +37,7 @@ class More(QMenu):
         self._add("restore", _("从备份恢复…"), copies.put_back)
         self._add_copies(desk, copies)
         self.addSeparator()
-        self._add("pack", _("安装诊断包…"), errands.install)
+        self._add("pack", _("安装诊断包或基准包…"), errands.install)
         count = len(desk.store.trashed())
         self._add(
             "trash", _("回收站（{count}）").format(count=count) if count else _("回收站"), errands.show_trash

@@ -16,7 +16,7 @@ from assessor.words import _
 
 Jump = Callable[[str], object]
 _VISITS = ((20, "20 分钟"), (60, "1 小时"))
-_HEADS = ("题目", "本企业", "公开数字、已评企业", "专家参考", "位置")
+_HEADS = ("题目", "本企业", "已评企业、公开数字", "专家参考", "位置")
 
 
 def peers_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
@@ -24,6 +24,10 @@ def peers_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     found = peers(diagnosis, load_looks().light)
     said = _("公开数字口径不同的不相减；专家参考没有抽样，只说偏低、相当、偏高，不计分。")
     lines = column(Text(f"{said}{found.basis}", "quiet"), Text(found.label, "quiet"), gap=8)
+    for standing in found.standings:
+        lines.addWidget(Text(standing).selectable())
+    if found.guarantee:
+        lines.addWidget(Text(f"{found.guarantee}。", "quiet"))
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
@@ -43,7 +47,7 @@ def _add(grid: QGridLayout, line: int, peer: PeerRow, jump: Jump) -> None:
     said = _("去看：{title}").format(title=peer.title)
     go = button(peer.title, partial(jump, peer.id), "link", name=said)
     grid.addWidget(go, line, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    texts = (peer.value, "\n".join((*peer.published, *peer.counted)), peer.band, peer.word)
+    texts = (peer.value, "\n".join((*peer.counted, *peer.published)), peer.band, peer.word)
     for place, text in enumerate(texts, 1):
         grid.addWidget(Text(text).selectable(), line, place, Qt.AlignmentFlag.AlignTop)
 

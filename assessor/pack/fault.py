@@ -30,6 +30,10 @@ _REASONS: Mapping[str, str] = {
     "string_pattern_mismatch": "写法不合要求",
     "union_tag_not_found": "缺少 kind（种类）",
     "greater_than": "应大于 0",
+    "less_than": "超过上限",
+    "missing": "没有写",
+    "extra_forbidden": "不认识这个字段",
+    "json_invalid": "不是 JSON",
 }
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z][a-z0-9-]*$": "只能用小写英文字母、数字和连字符，以字母开头",
@@ -54,7 +58,7 @@ def _problem(document: Document, data: Any, place: Place, detail: Any) -> Proble
         return Problem("pack-field-missing", where, {"field": field})
     if kind == "extra_forbidden":
         return Problem("pack-field-unknown", where, {"field": field, "hint": hint(field, field_names())})
-    return Problem("pack-field-value", where, {"field": field, "reason": _reason(kind, detail)})
+    return Problem("pack-field-value", where, {"field": field, "reason": reason_text(kind, detail)})
 
 
 def _written(document: Document, place: Place) -> Place:
@@ -77,7 +81,8 @@ def _field(loc: Sequence[Any], place: Place) -> str:
     return f"{name} 的第 {steps[-1] + 1} 项" if steps and isinstance(steps[-1], int) else name
 
 
-def _reason(kind: str, detail: Any) -> str:
+def reason_text(kind: str, detail: Any) -> str:
+    """What is wrong with a value, in words, from a validator's kind and detail of the error."""
     context = detail.get("ctx") or {}
     if kind in {"literal_error", "enum"}:
         return f"应为 {_words(context.get('expected'))} 之一"

@@ -15,6 +15,7 @@ from assessor.pack.check_model import MODEL_CHECKS
 from assessor.pack.check_policy import POLICY_CHECKS
 from assessor.pack.check_rule import RULE_CHECKS
 from assessor.pack.check_standard import STANDARD_CHECKS
+from assessor.pack.counted import FOLDER, HEAD, counted_for
 from assessor.pack.draft import OVERLAY_FILES, Draft, read_draft, read_manifest
 from assessor.pack.fault import hint
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
@@ -55,6 +56,7 @@ def load_pack(folder: Path, roots: Sequence[Path]) -> Loaded:
     problems += [problem for draft in (own, *overlays) for problem in _strange_files(draft)]
     pack = _assemble(drafts, overlays)
     if pack is not None:
+        pack = replace(pack, counted=() if pack.manifest.overlays else counted_for(pack.id, roots))
         found = check_pack(pack, (*drafts, *overlays), _checks(pack.manifest))
         problems += _told(found, pack, (*drafts, *overlays))
     return Loaded(pack, tuple(sorted(set_of(problems), key=_order)))
@@ -72,7 +74,8 @@ def _load_once(folder: Path, roots: tuple[Path, ...], _now: frozenset[tuple[str,
 
 def _stamp(roots: Sequence[Path]) -> frozenset[tuple[str, int, int]]:
     """Name, time and size of every pack file: a few milliseconds, where reading takes a second."""
-    files = (path for folder in pack_folders(roots).values() for path in folder.rglob("*.yaml"))
+    files = [path for folder in pack_folders(roots).values() for path in folder.rglob("*.yaml")]
+    files += [path for root in roots for path in root.glob(f"{FOLDER}/*/{HEAD}")]
     found = ((path, path.stat()) for path in files)
     return frozenset((str(path), state.st_mtime_ns, state.st_size) for path, state in found)
 

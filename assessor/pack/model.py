@@ -10,6 +10,7 @@ from pydantic import Field
 
 from assessor.pack.action import Action
 from assessor.pack.condition import Condition
+from assessor.pack.counted import Counted
 from assessor.pack.exemplar import Exemplar
 from assessor.pack.maturity import IndexModel, PointsModel, ReportedModel
 from assessor.pack.platform import Platforms
@@ -106,8 +107,8 @@ class Industries(Record):
 class Pack:
     """A checked, immutable pack with all it depends on. `digest` is over every file read.
 
-    `overlays` brought newer policies and platforms. They are about the world outside and not in the digest:
-    what a firm was asked and how it was judged stays the same.
+    `overlays` brought newer policies and platforms. They are about the world outside and not in the digest,
+    nor are the firms `counted` by benchmark packs: what is asked and how it is judged stays the same.
     Packs are compared by identity: each is loaded once.
     """
 
@@ -132,6 +133,7 @@ class Pack:
     digest: str
     folder: Path
     overlays: tuple[Manifest, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     @property
     def id(self) -> str:

@@ -4,14 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessor.benchmark import AgainstDistribution, AgainstProfile, AgainstPublished, Position, Word
+from assessor.benchmark import (
+    REPLACED_FROM,
+    AgainstDistribution,
+    AgainstProfile,
+    AgainstPublished,
+    Position,
+    Standing,
+    Word,
+)
 from assessor.diagnosis import Diagnosis
+from assessor.pack.counted import Found, Head
 from assessor.pack.question import LevelQuestion, NumberQuestion, Question
 from assessor.pack.reference import QuantityProfile, SceneProfile, Showcase
 from assessor.report.charts import strip
 from assessor.report.looks import Theme
-from assessor.report.wording import cite_text, quantity_text, rung_text
-from assessor.words import SIDES, SIZES, _
+from assessor.report.wording import cite_text, date_text, quantity_text, rung_text
+from assessor.words import MODES, SIDES, SIZES, _
 
 _WORDS: dict[Word, str] = {"low": "偏低", "alike": "相当", "high": "偏高"}
 _SHOWN = 3
@@ -49,12 +58,14 @@ class Peers:
 
     label: str
     basis: str
+    standings: tuple[str, ...]
+    guarantee: str
     scenes: tuple[PeerRow, ...]
     quantities: tuple[PeerRow, ...]
     showcases: tuple[ShowcaseRow, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.scenes or self.quantities or self.showcases)
+        return bool(self.standings or self.scenes or self.quantities or self.showcases)
 
 
 def peers(diagnosis: Diagnosis, theme: Theme) -> Peers:
@@ -64,6 +75,8 @@ def peers(diagnosis: Diagnosis, theme: Theme) -> Peers:
     return Peers(
         label=f"{profiles.label}（n=0，{profiles.date}，第 {profiles.edition} 版）" if profiles else "",
         basis=_("参考按现场核实口径；自评通常偏高。") if diagnosis.answers.mode == "self" else "",
+        standings=tuple(_standing(diagnosis, one) for one in diagnosis.standings),
+        guarantee="；".join(_limits(one.head) for one in diagnosis.pack.counted),
         scenes=tuple(row for one, row in rows if isinstance(one.question, LevelQuestion)),
         quantities=tuple(row for one, row in rows if not isinstance(one.question, LevelQuestion)),
         showcases=tuple(_showcases(diagnosis)),
@@ -83,7 +96,9 @@ def _row(position: Position, theme: Theme) -> PeerRow:
         band=_band(profile) if profile else "",
         strip=strip(position, theme),
         word=_WORDS[profile.word] if profile and profile.word else "",
-        counted=tuple(_counted(one) for one in position.distributions),
+        counted=tuple(
+            _counted(one, "%" if question.kind == "ratio" else unit) for one in position.distributions
+        ),
     )
 
 
@@ -153,7 +168,64 @@ def _tenth(share: Decimal) -> int:
     return int((10 * share).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _counted(one: AgainstDistribution) -> str:
+def _standing(diagnosis: Diagnosis, one: Standing) -> str:
+    titles = {verdict.result.model.id: verdict.result.model.title for verdict in diagnosis.verdicts}
+    titles |= {index.model.id: index.model.title for index in diagnosis.indexes}
+    told = "；".join(_imported(against, against.found, "分") for against in one.against if against.found)
+    return f"{titles[one.model]} {_short(one.score)} 分（{SIDES[one.side]}）：{told}"
+
+
+def _limits(head: Head) -> str:
+    who = f"{head.region_name}{head.campaign}基准包 {head.version}（{date_text(head.date)}）"
+    invented = "含虚构企业，只供练习；" if head.invented else ""
+    return f"{who}：{invented}少于 {head.rules.min_group} 家企业的、能推算出单个企业的数字都没有给"
+
+
+def _imported(one: AgainstDistribution, found: Found, unit: str) -> str:
+    """Firms of a benchmark pack: how many of whom are passed, where the middle half lies, how narrow."""
+    distribution = one.distribution
+    who = f"{distribution.n} 家{found.trade}企业"
+    place = f"{found.head.region_name} {found.head.campaign}，{MODES[distribution.mode]}，{_detail(found)}"
+    rank = f"好于 {one.better_than}% 的 {who}" if one.better_than is not None else who
+    return f"{rank}（{place}）{_middle(one, unit)}{_unranked(one)}"
+
+
+def _unranked(one: AgainstDistribution) -> str:
+    """Why there is no rank: few firms; otherwise judged in another way, or no direction is better."""
+    if one.better_than is not None:
+        return ""
+    few = one.distribution.n < REPLACED_FROM
+    return f"；不足 {REPLACED_FROM} 家，不排名次" if few else _("；不排名次")
+
+
+def _detail(found: Found) -> str:
+    """Which group it is: the fallback is said, not hidden."""
+    size = f"{SIZES[found.cell.size]}企业" if found.cell.size else ""
+    match found.detail:
+        case "region":
+            return _("同市州的{size}").format(size=size)
+        case "size":
+            return _("全省{size}，没有公布更细的").format(size=size)
+    return _("全省各种规模，没有公布更细的")
+
+
+def _middle(one: AgainstDistribution, unit: str) -> str:
+    distribution = one.distribution
+    if distribution.p is None:
+        return ""
+    low, high = distribution.p[1], distribution.p[3]
+    mean = one.found.cell.mean if one.found else None
+    average = f"，平均 {_plain(mean)}" if mean is not None else ""
+    return f"，中间一半在 {_plain(low)}—{_plain(high)}{unit}{average}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def _counted(one: AgainstDistribution, unit: str) -> str:
+    if one.found is not None:
+        return _imported(one, one.found, unit)
     distribution = one.distribution
     where = f"{distribution.region}{distribution.period}，n={distribution.n}，非抽样"
     if one.better_than is None:

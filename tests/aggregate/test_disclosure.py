@@ -112,3 +112,18 @@ def test_three_traits_and_doubts__stay_in_the_house() -> None:
     made = figures(deep, 50, {1: 50})
     made += [Figure(Group(mode="self"), "finding.x", "share", 50.0, 100, 50)]
     assert public(made) == []
+
+
+def test_the_mean_level__does_not_part_two_hidden_shares() -> None:
+    """Two unknown counts with a known sum are known once their mean is."""
+    group = Group(industry="x", mode="self")
+    levels = {0: 3, 1: 20, 2: 37}
+    shares = [
+        Figure(group, "T1", f"share_{at}", 100 * levels.get(at, 0) / 60, 60, levels.get(at, 0))
+        for at in range(5)
+    ]
+    mean = Figure(group, "T1", "mean", (20 + 74) / 60, 60)
+    told = {one.statistic: one.value for one in public([*shares, mean])}
+    assert told["share_0"] is None and told["share_1"] is None and told["mean"] is None
+    open_ = [replace(one, count=one.count and one.count * 10, n=600) for one in shares]
+    assert {one.statistic: one.value for one in public([*open_, replace(mean, n=600)])}["mean"] == mean.value

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from assessor import commands
 from assessor.answers.model import Answer, Mode, Value
 from assessor.commands import Places, shelf, travel
+from assessor.commands.benchmarks import list_benchmarks
 from assessor.commands.workbooks import write_template
 from assessor.gui import ask
 from assessor.gui.background import Outcome
@@ -30,6 +31,7 @@ from tests.exchange.hand import Hand
 from tests.gui.hands import settle, small_places
 from tests.gui.test_look import cut, unnamed
 from tests.pack.build import Edit, write_pack
+from tests.pack.test_counted import benchmark
 
 FIRM: dict[str, Value] = {"name": "一厂", "uscc": "91000000MA0DEM013N"}
 LEFT = Qt.MouseButton.LeftButton
@@ -152,7 +154,7 @@ def test_menu__opens_with_a_key_and_its_first_entry_takes_files_in(
     assert menu.isVisible()
     words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert words[:2] == ["导入…", "空白问卷"]
-    assert {"备份…", "从备份恢复…", "安装诊断包…", "回收站"} <= set(words)
+    assert {"备份…", "从备份恢复…", "安装诊断包或基准包…", "回收站"} <= set(words)
     exports = [action for action in menu.actions() if action.text().startswith("导出")]
     assert [action.isEnabled() for action in exports] == [False, False]
     qtbot.keyClick(menu, Qt.Key.Key_Return)
@@ -253,6 +255,20 @@ def test_a_pack__is_installed_and_offered_at_once(
         lambda: window.desk is not None and any(info.version == "2" for info in window.desk.packs),
         timeout=60_000,
     )
+
+
+def test_a_benchmark_pack__is_installed_the_same_way(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers_with(monkeypatch, "open_file", benchmark(tmp_path / "a.zip"))
+    assert window.sitting is not None
+    window.sitting.errands.install()
+    qtbot.waitUntil(window.banner.isVisible, timeout=30_000)
+    assert "贵州2026 基准包 2026.1" in window.banner.text.text()
+    assert window.desk is not None
+    data = window.desk.here.data
+    [one] = list_benchmarks(Places(data, (data / "packs",)))
+    assert one.used
 
 
 # -- files in --------------------------------------------------------------------------------------
