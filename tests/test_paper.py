@@ -43,7 +43,7 @@ def firm(questionnaires: Path) -> Path:
 @pytest.fixture(scope="module")
 def archive(here: Places, firm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("archive") / "a.pdf"
-    return report_file(here, firm, out, "boss", archive=True)
+    return report_file(here, firm, out, "boss", wish=None, archive=True)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,8 @@ def test_the_archive__gives_back_the_answers_from_either_file(
 
 def test_the_archive__is_the_same_each_time(here: Places, firm: Path, archive: Path, tmp_path: Path) -> None:
     assert (
-        report_file(here, firm, tmp_path / "b.pdf", "boss", archive=True).read_bytes() == archive.read_bytes()
+        report_file(here, firm, tmp_path / "b.pdf", "boss", wish=None, archive=True).read_bytes()
+        == archive.read_bytes()
     )
 
 
@@ -157,7 +158,8 @@ def test_the_verb__writes_the_form_with_projects_for_a_budget(
     firm: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "a.docx"
-    assert main(["report", str(firm), "-o", str(out), "--template", "survey", "--budget", "20"]) == 0
+    asked = ["--template", "survey", "--budget", "20", "--quarters", "4"]
+    assert main(["report", str(firm), "-o", str(out), *asked]) == 0
     assert capsys.readouterr().out.strip() == str(out)
     text = "".join(Document(str(out)).element.body.itertext())
     assert "每年预算 20 万元" in text
@@ -166,14 +168,14 @@ def test_the_verb__writes_the_form_with_projects_for_a_budget(
 
 def test_the_form__takes_no_budget_for_the_firm_s_own_that_nobody_named(firm: Path, tmp_path: Path) -> None:
     out = tmp_path / "a.docx"
-    assert main(["report", str(firm), "-o", str(out), "--template", "survey"]) == 0
+    assert main(["report", str(firm), "-o", str(out), "--template", "survey", "--quarters", "4"]) == 0
     assert "（估算）" not in "".join(Document(str(out)).element.body.itertext())
 
 
 def test_the_boss_s_word_report__has_no_table_of_contents(here: Places, firm: Path, tmp_path: Path) -> None:
     texts = {}
     for reader in ("boss", "plant"):
-        out = report_file(here, firm, tmp_path / f"{reader}.docx", reader)  # type: ignore[arg-type]  # both are
+        out = report_file(here, firm, tmp_path / f"{reader}.docx", reader, wish=None)  # type: ignore[arg-type]  # both are
         texts[reader] = [p.text for p in Document(str(out)).paragraphs]
     assert "目录" in texts["plant"]
     assert "目录" not in texts["boss"]
