@@ -132,6 +132,11 @@ def _costs(roadmap: Roadmap, one: Planned) -> Sequence[str]:
     if price.grant:
         told = _("确定的奖补 {grant}，自己付 {net}")
         lines.append(told.format(grant=money_text(price.grant), net=money_text(price.net)))
+        titles = {policy.id: policy.title for policy in roadmap.task.start.pack.policies}
+        for grant in roadmap.claim.grants:
+            if grant.action == one.id:
+                said = _("奖补来自“{title}”：{amount}")
+                lines.append(said.format(title=titles[grant.policy], amount=money_text(grant.amount)))
     yearly = action.yearly_wan.get(roadmap.task.start.offered)
     if yearly and yearly[1]:
         low, high = yearly
