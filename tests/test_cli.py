@@ -359,6 +359,9 @@ def test_a_model_with_unknown_weights__is_named_and_not_scored(run: Run, tmp_pat
 def test_wrong_usage__is_told_in_one_line(run: Run, tmp_path: Path, arguments: Sequence[str]) -> None:
     ran = run(*arguments)
     assert (ran.status, ran.out, ran.codes) == (2, "", ["usage"])
+    assert not {"argument", "arguments", "required", "invalid", "choice"} & set(
+        re.findall(r"[a-z]+", ran.err)
+    )
     assert written(tmp_path) == []
 
 
