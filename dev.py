@@ -338,10 +338,15 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def shots(arguments: Sequence[str]) -> int:
-    """把每个页面截成图片，例如 shots screenshots"""
+    """把每个页面截成图片，中英文各一套，例如 shots screenshots；只要一种：shots screenshots en"""
     set_up("run")
     folder = Path(arguments[0] if arguments else "screenshots").resolve()
-    return call([str(PYTHON), "-m", "assessor.gui.shots", str(folder), *arguments[1:]], offscreen=True)
+    module = [str(PYTHON), "-m", "assessor.gui.shots"]
+    for language in arguments[1:] or ("zh", "en"):
+        failed = call([*module, str(folder / language), language], offscreen=True)
+        if failed:
+            return failed
+    return DONE
 
 
 def docs(arguments: Sequence[str]) -> int:

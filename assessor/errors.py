@@ -1,12 +1,15 @@
 """What can go wrong, and what should one do? Coded problems with place and remedy.
 
 A `Problem` is data: it travels in lists, prints as one line and turns into JSON. `UserError` is
-the only exception meant for people; everything else that flies is a defect of the program.
+the only exception meant for people; everything else that flies is a defect of the program. A problem is put
+into words when it is shown, in the language then spoken.
 """
 
 import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from assessor.language import _
 
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     # files and packs
@@ -332,7 +335,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
 }
 
 
-_UNSAID: Mapping[str, object] = {"hint": "", "lack": "不存在的"}
+_UNSAID: Mapping[str, str] = {"hint": "", "lack": "不存在的"}
 """What sentences say when a problem has no value of that name."""
 
 
@@ -347,16 +350,21 @@ class Problem:
     @property
     def what(self) -> str:
         """The sentence that says what is wrong."""
-        return PROBLEMS[self.code][0].format(**{**_UNSAID, **self.values})
+        return _(PROBLEMS[self.code][0]).format(**{**self._unsaid, **self.values})
 
     @property
     def remedy(self) -> str:
         """The sentence that says what to do."""
-        return PROBLEMS[self.code][1].format(**{**_UNSAID, **self.values})
+        return _(PROBLEMS[self.code][1]).format(**{**self._unsaid, **self.values})
+
+    @property
+    def _unsaid(self) -> Mapping[str, object]:
+        return {name: _(text) for name, text in _UNSAID.items()}
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return _one_line(f"{place}{self.what}。{self.remedy}。[{self.code}]")
+        told = _("{what}。{remedy}。[{code}]").format(what=self.what, remedy=self.remedy, code=self.code)
+        return _one_line(f"{place}{told}")
 
     def as_json(self) -> dict[str, str]:
         """The same for machines."""
@@ -407,11 +415,12 @@ _SHARED = (32, 33)
 def system_reason(error: Exception) -> str:
     """Why the system would not read or write, in words; what is seldom met keeps the system's own mark."""
     if getattr(error, "winerror", None) in _SHARED:
-        return _SYSTEM[errno.EBUSY]
+        return _(_SYSTEM[errno.EBUSY])
     number = getattr(error, "errno", None)
     if isinstance(number, int):
-        return _SYSTEM.get(number, f"系统报错 {errno.errorcode.get(number, number)}")
-    return str(error) or "系统没有说明原因"
+        mark = errno.errorcode.get(number, number)
+        return _(_SYSTEM[number]) if number in _SYSTEM else _("系统报错 {mark}").format(mark=mark)
+    return str(error) or _("系统没有说明原因")
 
 
 def raise_if(problems: Iterable[Problem]) -> None:

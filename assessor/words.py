@@ -1,18 +1,36 @@
-"""What is it called? Words for states, modes and sizes, and the one door to translations.
+"""What is it called? Words for states, modes and sizes, and names in the language now spoken.
 
-Source texts are Chinese; a gettext catalogue turns them into another language. `_` marks and
-translates a text at the edge (window, paper, command line); the engine only carries codes.
+Source texts are Chinese. `_` marks and translates a text at the edge (window, paper, command line); the
+engine only carries codes.
 """
 
-import gettext
 from collections.abc import Mapping, Sequence
 
-_translations: gettext.NullTranslations = gettext.NullTranslations()
+from assessor.language import LANGUAGES, TAGS, Language, _, language, speak, speaking
+
+__all__ = [
+    "LANGUAGES",
+    "TAGS",
+    "Language",
+    "_",
+    "language",
+    "named",
+    "ranged",
+    "sentence",
+    "speak",
+    "speaking",
+]
 
 
-def _(text: str) -> str:
-    """The text in the language now spoken; Chinese itself when there is no catalogue."""
-    return _translations.gettext(text)
+def named(record: object) -> str:
+    """The title, name or text of something of a pack in the language now spoken; else in Chinese."""
+    for field in ("title", "name", "text"):
+        source = getattr(record, field, None)
+        if source:
+            return str(
+                (getattr(record, f"{field}_en", None) if language() == "en" else None) or _(str(source))
+            )
+    return ""
 
 
 STATES = {
@@ -27,6 +45,9 @@ STATES = {
 MODES = {"self": "自评", "onsite": "现场评定"}
 SIDES = {"claimed": "企业自报", "verified": "现场核实"}
 SIZES = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型"}
+RUNGS = ("未开展", "单点", "在线", "集成闭环", "模型驱动")
+"""Names of the five rungs of a trade scene."""
+SHORT_SIDES = {"claimed": "自报", "verified": "核实"}
 SOURCE_KINDS = {"standard": "标准", "statistic": "统计", "case": "案例", "expert": "专家判断"}
 SURE = {
     "read": "已读原文或转载",
@@ -87,9 +108,15 @@ SUPPORT = {
 """Why a support is not certain."""
 
 
+def ranged(low: object, high: object) -> str:
+    """From one end to the other: 36.4—46.4; with the dash of the language now spoken."""
+    return _("{low}—{high}").format(low=low, high=high)
+
+
 def sentence(table: Mapping[str, str], code: str, values: Mapping[str, object]) -> str:
     """The sentence of a finding or note; `{count}` is the number of `ids` in its values."""
     ids = values.get("ids", ())
     count = len(ids) if isinstance(ids, Sequence) else 0
-    named = {"count": count, **values, "sure": SURE.get(str(values.get("sure")), "")}
-    return _(table[code]).format(**{key: "不限" if value is None else value for key, value in named.items()})
+    filled = {"count": count, **values, "sure": _(SURE.get(str(values.get("sure")), ""))}
+    said = {key: _("不限") if value is None else value for key, value in filled.items()}
+    return _(table[code]).format(**said)

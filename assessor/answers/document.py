@@ -17,6 +17,7 @@ from assessor.errors import Problem
 from assessor.pack.condition import Lookup
 from assessor.pack.model import Pack
 from assessor.pack.question import Question, TextQuestion
+from assessor.words import _
 
 _TOP = {"pack", "version", "campaign", "firm", "mode", "date", "by", "answers"}
 _ANSWER = {"value", "verified", "state", "reason", "remark", "sure", "evidence"}
@@ -30,7 +31,7 @@ def parse_json(text: str, where: str) -> tuple[dict[str, Any] | None, list[Probl
     except (ValueError, RecursionError) as error:
         return None, [Problem("answers-not-json", where, {"reason": _json_reason(error)})]
     if not isinstance(data, dict):
-        return None, [Problem("answers-shape", where, {"reason": "最外层应为一个对象"})]
+        return None, [Problem("answers-shape", where, {"reason": _("最外层应为一个对象")})]
     return data, []
 
 
@@ -38,13 +39,13 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"“{key}”写了两次")
+            raise ValueError(_("“{key}”写了两次").format(key=key))
         found[key] = value
     return found
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} 不是数字")
+    raise ValueError(_("{name} 不是数字").format(name=name))
 
 
 def _no_half_characters(data: Any) -> None:
@@ -52,15 +53,15 @@ def _no_half_characters(data: Any) -> None:
     try:
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise ValueError("文字里有半个字符（\\ud800—\\udfff）") from error
+        raise ValueError(_("文字里有半个字符（\\ud800—\\udfff）")) from error
 
 
 def _json_reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"第 {error.lineno} 行第 {error.colno} 列读不下去"
+        return _("第 {lineno} 行第 {colno} 列读不下去").format(lineno=error.lineno, colno=error.colno)
     if isinstance(error, RecursionError):
-        return "嵌套过深"
-    return "数字过长" if "integer string conversion" in str(error) else str(error)
+        return _("嵌套过深")
+    return _("数字过长") if "integer string conversion" in str(error) else str(error)
 
 
 def parse_answers(data: Mapping[str, Any], pack: Pack, where: str) -> tuple[Answers, list[Problem]]:
@@ -103,22 +104,24 @@ def _frame_problems(data: Mapping[str, Any], pack: Pack, where: str) -> list[Pro
     def shape(reason: str) -> Problem:
         return Problem("answers-shape", where, {"reason": reason})
 
-    problems = [shape(f"不认识的字段“{key}”") for key in data if key not in _TOP]
+    problems = [shape(_("不认识的字段“{key}”").format(key=key)) for key in data if key not in _TOP]
     problems += [
-        shape(f"“{key}”应为对象") for key in ("firm", "answers") if not isinstance(data.get(key, {}), dict)
+        shape(_("“{key}”应为对象").format(key=key))
+        for key in ("firm", "answers")
+        if not isinstance(data.get(key, {}), dict)
     ]
     if data.get("mode", "self") not in ("self", "onsite"):
-        problems.append(shape("mode 应为 self（自评）或 onsite（现场评定）"))
+        problems.append(shape(_("mode 应为 self（自评）或 onsite（现场评定）")))
     if data.get("version", pack.version) != pack.version:
         values = {"pack": pack.id, "version": data["version"], "present": pack.version}
         problems.append(Problem("answers-version", where, values))
     problems += [
-        shape(f"“{key}”应为文字")
+        shape(_("“{key}”应为文字").format(key=key))
         for key, kinds in (("by", str), ("campaign", str | int))
         if not isinstance(data.get(key) or "", kinds)
     ]
     problems += [
-        shape(f"{old} 已改名为 {new}，两个编号只能写一个")
+        shape(_("{old} 已改名为 {new}，两个编号只能写一个").format(old=old, new=new))
         for old, new in pack.manifest.renamed.items()
         for part in (_mapping(data, "firm"), _mapping(data, "answers"))
         if old in part and new in part
@@ -138,7 +141,7 @@ def is_date(text: object) -> bool:
 
 def _unknown(key: str, pack: Pack, where: str) -> Problem:
     near = difflib.get_close_matches(key, pack.items, n=1)
-    hint = f"（是不是 {near[0]}？）" if near else ""
+    hint = _("（是不是 {near}？）").format(near=near[0]) if near else ""
     return Problem("answers-unknown-id", where, {"pack": pack.id, "id": key, "hint": hint})
 
 
@@ -195,10 +198,10 @@ def parse_answer(
     """One answer with everything that belongs to it."""
     if not isinstance(raw, dict):
         return Answer(), [
-            Problem("answers-shape", where, {"reason": '每个答案应为一个对象，如 {"value": 2}'})
+            Problem("answers-shape", where, {"reason": _('每个答案应为一个对象，如 {"value": 2}')})
         ]
     problems = [
-        Problem("answers-shape", where, {"reason": f"不认识的字段“{key}”"})
+        Problem("answers-shape", where, {"reason": _("不认识的字段“{key}”").format(key=key)})
         for key in raw
         if key not in _ANSWER
     ]
@@ -229,10 +232,12 @@ def _state(
     if name is None or (name == "answered" and value is not None):
         return AnswerState.UNANSWERED, []
     if name not in [state.value for state in GIVEN_STATES] or raw.get("value") is not None:
-        known = "、".join(state.value for state in GIVEN_STATES)
+        known = _("、").join(state.value for state in GIVEN_STATES)
         return AnswerState.UNANSWERED, [
             Problem(
-                "value-state", where, {"id": question.id, "state": name, "known": f"{known}（且不写 value）"}
+                "value-state",
+                where,
+                {"id": question.id, "state": name, "known": _("{known}（且不写 value）").format(known=known)},
             )
         ]
     state = AnswerState(name)
@@ -254,17 +259,17 @@ def _side_problems(raw: Mapping[str, Any], where: str) -> list[Problem]:
     sure, evidence = raw.get("sure"), raw.get("evidence", [])
     if sure is not None and (type(sure) is not int or sure not in (1, 2, 3)):
         problems.append(
-            Problem("answers-shape", where, {"reason": "sure 应为 1（不太有把握）、2 或 3（很有把握）"})
+            Problem("answers-shape", where, {"reason": _("sure 应为 1（不太有把握）、2 或 3（很有把握）")})
         )
     problems += [
-        Problem("answers-shape", where, {"reason": f"{key} 应为文字"})
+        Problem("answers-shape", where, {"reason": _("{key} 应为文字").format(key=key)})
         for key in ("reason", "remark")
         if not isinstance(raw.get(key) or "", str)
     ]
     if evidence is not None and not (
         isinstance(evidence, list) and all(isinstance(item, str) for item in evidence)
     ):
-        problems.append(Problem("answers-shape", where, {"reason": "evidence 应为文字列表"}))
+        problems.append(Problem("answers-shape", where, {"reason": _("evidence 应为文字列表")}))
     return problems
 
 

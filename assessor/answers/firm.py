@@ -10,6 +10,7 @@ from typing import Literal
 from assessor.answers.model import Answers, Finding
 from assessor.errors import Problem
 from assessor.pack.model import Industries, Pack, Regions
+from assessor.words import _
 
 Size = Literal["micro", "small", "medium", "large"]
 
@@ -34,10 +35,16 @@ def inner_check_character(body: str) -> str:
 def check_uscc(uscc: str, where: str = "") -> list[Problem]:
     """What makes a credit code impossible: length, alphabet, check character."""
     if len(uscc) != 18:
-        return [Problem("uscc-shape", where, {"uscc": uscc, "reason": f"应为 18 位，现有 {len(uscc)} 位"})]
+        return [
+            Problem(
+                "uscc-shape",
+                where,
+                {"uscc": uscc, "reason": _("应为 18 位，现有 {count} 位").format(count=len(uscc))},
+            )
+        ]
     strange = sorted(set(uscc) - set(ALPHABET))
     if strange:
-        reason = f"不应有字符 {'、'.join(strange)}"
+        reason = _("不应有字符 {strange}").format(strange=_("、").join(strange))
         return [Problem("uscc-shape", where, {"uscc": uscc, "reason": reason})]
     expected = uscc_check_character(uscc[:17])
     if uscc[17] != expected:

@@ -29,6 +29,7 @@ from assessor.pack.question import (
     TrendQuestion,
     option_ids,
 )
+from assessor.words import _
 
 Parsed = tuple[Value | None, list[Problem]]
 
@@ -99,7 +100,7 @@ def _wrong(question: Question, expected: str, raw: Any, where: str) -> Parsed:
 
 
 def _no_option(question: Question, option: object, where: str) -> Problem:
-    known = "、".join(option_ids(question))
+    known = _("、").join(option_ids(question))
     return Problem("value-option", where, {"id": question.id, "option": option, "known": known})
 
 
@@ -109,31 +110,31 @@ def _level(question: LevelQuestion, raw: Any, lookup: Lookup, where: str) -> Par
         or not isinstance(raw, int)
         or raw not in {rung.level for rung in question.levels}
     ):
-        return _wrong(question, "0—4 的等级", raw, where)
+        return _wrong(question, _("0—4 的等级"), raw, where)
     return raw, []
 
 
 def _single(question: SingleQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     if not isinstance(raw, str):
-        return _wrong(question, "一个选项", raw, where)
+        return _wrong(question, _("一个选项"), raw, where)
     return (raw, []) if raw in option_ids(question) else (None, [_no_option(question, raw, where)])
 
 
 def _multi(question: MultiQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     if not isinstance(raw, list | tuple) or not all(isinstance(item, str) for item in raw):
-        return _wrong(question, "选项列表", raw, where)
+        return _wrong(question, _("选项列表"), raw, where)
     ids = option_ids(question)
     problems = [_no_option(question, item, where) for item in raw if item not in ids]
     none = next((option.id for option in question.options if option.none), None)
     if none in raw and len(set(raw)) > 1:
         problems.append(Problem("value-none-excludes", where, {"id": question.id, "none": none}))
     if not raw:
-        return _wrong(question, "至少一个选项", raw, where)
+        return _wrong(question, _("至少一个选项"), raw, where)
     return (None, problems) if problems else (tuple(item for item in ids if item in raw), [])
 
 
 def _bool(question: BoolQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
-    return (raw, []) if isinstance(raw, bool) else _wrong(question, "是或否", raw, where)
+    return (raw, []) if isinstance(raw, bool) else _wrong(question, _("是或否"), raw, where)
 
 
 _MOST_DIGITS = 18  # before the point; more would not be a firm's figure, and could not be rounded exactly
@@ -153,7 +154,7 @@ def number(raw: Any) -> Decimal | None:
 def _number(question: NumberQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     figure = number(raw)
     if figure is None:
-        return _wrong(question, f"数字（{question.unit}）", raw, where)
+        return _wrong(question, _("数字（{unit}）").format(unit=question.unit), raw, where)
     problems = _hard(question.id, figure, question.bounds, lookup, where)
     return (None, problems) if problems else (figure, [])
 
@@ -162,8 +163,8 @@ def _hard(name: str, figure: Decimal | Fraction, bounds: Bounds, lookup: Lookup,
     bound = bound_for(bounds.hard, lookup)
     if bound is None or not outside(figure, bound):
         return []
-    low = "不限" if bound.min is None else bound.min
-    high = "不限" if bound.max is None else bound.max
+    low = _("不限") if bound.min is None else bound.min
+    high = _("不限") if bound.max is None else bound.max
     return [Problem("value-bounds", where, {"id": name, "value": shown(figure), "low": low, "high": high})]
 
 
@@ -172,10 +173,10 @@ def _ratio(question: RatioQuestion, raw: Any, lookup: Lookup, where: str) -> Par
     if isinstance(raw, str) and letters:
         return (Ratio(letter=raw), []) if raw in letters else (None, [_no_option(question, raw, where)])
     if not isinstance(raw, dict) or raw.keys() - {"letter"} != {"numerator", "denominator"}:
-        return _wrong(question, "分子和分母", raw, where)
+        return _wrong(question, _("分子和分母"), raw, where)
     top, bottom = number(raw["numerator"]), number(raw["denominator"])
     if top is None or bottom is None:
-        return _wrong(question, "分子和分母两个数字", raw, where)
+        return _wrong(question, _("分子和分母两个数字"), raw, where)
     letter = raw.get("letter")
     if letter is not None and letter not in letters:
         return None, [_no_option(question, letter, where)]
@@ -191,9 +192,9 @@ def _ratio_problems(
         return [Problem("value-ratio", where, values)]
 
     if top < 0 or bottom < 0:
-        return wrong("不能为负")
+        return wrong(_("不能为负"))
     if bottom == 0:
-        return [] if top == 0 and question.empty_is_zero else wrong("分母为零")
+        return [] if top == 0 and question.empty_is_zero else wrong(_("分母为零"))
     share = 100 * Fraction(top) / Fraction(bottom)
     return _hard(question.id, share, question.bounds, lookup, where)
 
@@ -203,10 +204,10 @@ def _trend(question: TrendQuestion, raw: Any, lookup: Lookup, where: str) -> Par
         known = raw in TREND_LETTERS
         return (Trend(letter=raw), []) if known else (None, [_no_option(question, raw, where)])
     if not isinstance(raw, dict) or raw.keys() - {"letter"} != {"before", "after"}:
-        return _wrong(question, "前后两个数字或 A、B、C", raw, where)
+        return _wrong(question, _("前后两个数字或 A、B、C"), raw, where)
     before, after = number(raw["before"]), number(raw["after"])
     if before is None or after is None:
-        return _wrong(question, "前后两个数字", raw, where)
+        return _wrong(question, _("前后两个数字"), raw, where)
     letter = raw.get("letter")
     if letter is not None and letter not in TREND_LETTERS:
         return None, [_no_option(question, letter, where)]
@@ -220,7 +221,7 @@ def _trend(question: TrendQuestion, raw: Any, lookup: Lookup, where: str) -> Par
 
 def _table(question: TableQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     if not isinstance(raw, list | tuple) or not all(isinstance(row, dict) for row in raw):
-        return _wrong(question, "行的列表", raw, where)
+        return _wrong(question, _("行的列表"), raw, where)
     problems: list[Problem] = []
     rows = tuple(_row(question, row, index, where, problems) for index, row in enumerate(raw, 1))
     return (None, problems) if problems else (rows, [])
@@ -230,9 +231,9 @@ def _row(question: TableQuestion, raw: Any, index: int, where: str, problems: li
     columns = {column.id: column for column in question.columns}
     row: dict[str, Any] = {}
     for key, cell in raw.items():
-        place = f"{where} 第 {index} 行".strip()
+        place = _("{where} 第 {index} 行").format(where=where, index=index).strip()
         if key not in columns:
-            known = "、".join(columns)
+            known = _("、").join(columns)
             problems.append(
                 Problem("value-option", place, {"id": question.id, "option": key, "known": known})
             )
@@ -252,22 +253,27 @@ def _cell(column: Column, raw: Any) -> tuple[Any, str]:
     match column.kind:
         case "number":
             figure = number(raw)
-            return figure, "" if figure is not None else "数字"
+            return figure, "" if figure is not None else _("数字")
         case "bool":
-            return raw, "" if isinstance(raw, bool) else "是或否"
+            return raw, "" if isinstance(raw, bool) else _("是或否")
         case "single":
-            return raw, "" if raw in column.options else "、".join(column.options)
+            return raw, "" if raw in column.options else _("、").join(column.options)
         case _:
-            return raw, "" if isinstance(raw, str) else "文字"
+            return raw, "" if isinstance(raw, str) else _("文字")
 
 
 def _text(question: TextQuestion, raw: Any, lookup: Lookup, where: str) -> Parsed:
     if not isinstance(raw, str):
-        return _wrong(question, "文字", raw, where)
+        return _wrong(question, _("文字"), raw, where)
     if len(raw) > question.max_length:
-        return _wrong(question, f"不超过 {question.max_length} 字的文字", f"{len(raw)} 字", where)
+        return _wrong(
+            question,
+            _("不超过 {max_length} 字的文字").format(max_length=question.max_length),
+            _("{count} 字").format(count=len(raw)),
+            where,
+        )
     text = raw.strip()
-    return (text, []) if text else _wrong(question, "文字", raw, where)
+    return (text, []) if text else _wrong(question, _("文字"), raw, where)
 
 
 _PARSERS: dict[type, Callable[..., Parsed]] = {

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from assessor.cli.shell import DONE, FOUND_WRONG, add, add_out, count, print_json
+from assessor.language import SOURCE
+from assessor.words import _, language, speaking
 
 
 def add_agency(verbs: Any) -> None:
@@ -16,38 +18,40 @@ def add_agency(verbs: Any) -> None:
 
 
 def _add_policy(verbs: Any) -> None:
-    about = "惠企政策：有哪些、还有没有效、哪天核对过"
+    about = _("惠企政策：有哪些、还有没有效、哪天核对过")
     policy = verbs.add_parser("policy", help=about, description=about)
-    actions = policy.add_subparsers(title="动作", metavar="动作", required=True)
-    listing = add(actions, "list", _policy_list, "列出政策；给了企业的答案就按企业情况判断", as_json=True)
-    listing.add_argument("--firm", type=Path, metavar="FILE", help="答案文件（JSON）或工作簿（.xlsx）")
-    listing.add_argument("--date", default="", metavar="D", help="按哪一天判断，如 2026-12-01")
-    listing.add_argument("--pack", default="common", metavar="ID", help="没有 --firm 时看哪个诊断包")
+    actions = policy.add_subparsers(title=_("动作"), metavar=_("动作"), required=True)
+    listing = add(actions, "list", _policy_list, _("列出政策；给了企业的答案就按企业情况判断"), as_json=True)
+    listing.add_argument("--firm", type=Path, metavar="FILE", help=_("答案文件（JSON）或工作簿（.xlsx）"))
+    listing.add_argument("--date", default="", metavar="D", help=_("按哪一天判断，如 2026-12-01"))
+    listing.add_argument("--pack", default="common", metavar="ID", help=_("没有 --firm 时看哪个诊断包"))
 
 
 def _add_aggregate(verbs: Any) -> None:
-    one = add(verbs, "aggregate", _aggregate, "汇总文件夹里的工作簿：台账、统计、通报", as_json=True)
-    one.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="收到的工作簿所在的文件夹")
-    add_out(one, "OUT", "输出文件夹")
-    one.add_argument("--campaign", default="", metavar="C", help="只收这一年度（默认统计份数最多的年度）")
+    one = add(verbs, "aggregate", _aggregate, _("汇总文件夹里的工作簿：台账、统计、通报"), as_json=True)
+    one.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help=_("收到的工作簿所在的文件夹"))
+    add_out(one, "OUT", _("输出文件夹"))
+    one.add_argument("--campaign", default="", metavar="C", help=_("只收这一年度（默认统计份数最多的年度）"))
     one.add_argument(
-        "--roster", type=Path, metavar="LIST", help="应报企业名单（.csv 或 .xlsx），据此算报送率"
+        "--roster", type=Path, metavar="LIST", help=_("应报企业名单（.csv 或 .xlsx），据此算报送率")
     )
-    one.add_argument("--strict", action="store_true", help="有个别答案不能采用的文件整份不计入")
+    one.add_argument("--strict", action="store_true", help=_("有个别答案不能采用的文件整份不计入"))
     one.add_argument(
-        "--workers", type=count, default=0, metavar="N", help="读文件的进程数（默认每个处理器一个）"
+        "--workers", type=count, default=0, metavar="N", help=_("读文件的进程数（默认每个处理器一个）")
     )
-    one.add_argument("--resume", action="store_true", help="接着上次：读过的文件不再重读")
+    one.add_argument("--resume", action="store_true", help=_("接着上次：读过的文件不再重读"))
 
 
 def _add_benchmark(verbs: Any) -> None:
-    about = "基准包：把一批企业合起来的数字公布给诊断现场，不露出任何一家"
+    about = _("基准包：把一批企业合起来的数字公布给诊断现场，不露出任何一家")
     benchmark = verbs.add_parser("benchmark", help=about, description=about)
-    actions = benchmark.add_subparsers(title="动作", metavar="动作", required=True)
-    publish = add(actions, "publish", _benchmark_publish, "从一次汇总写出基准包")
-    publish.add_argument("intake", type=Path, metavar="OUT", help="aggregate 的输出文件夹")
-    add_out(publish, "FILE.zip", "基准包文件")
-    publish.add_argument("--k", type=count, default=5, metavar="K", help="最小公开样本数，至少 3（默认 5）")
+    actions = benchmark.add_subparsers(title=_("动作"), metavar=_("动作"), required=True)
+    publish = add(actions, "publish", _benchmark_publish, _("从一次汇总写出基准包"))
+    publish.add_argument("intake", type=Path, metavar="OUT", help=_("aggregate 的输出文件夹"))
+    add_out(publish, "FILE.zip", _("基准包文件"))
+    publish.add_argument(
+        "--k", type=count, default=5, metavar="K", help=_("最小公开样本数，至少 3（默认 5）")
+    )
     publish.add_argument(
         "--earlier",
         type=Path,
@@ -55,11 +59,11 @@ def _add_benchmark(verbs: Any) -> None:
         action="extend",
         default=[],
         metavar="FILE",
-        help="别的汇总以前公布的基准包，或它的参与企业记录；同一输出文件夹公布过的自动核对",
+        help=_("别的汇总以前公布的基准包，或它的参与企业记录；同一输出文件夹公布过的自动核对"),
     )
-    install = add(actions, "import", _benchmark_import, "装入主管部门发来的基准包")
-    install.add_argument("file", type=Path, metavar="FILE", help="基准包文件（.zip）")
-    add(actions, "list", _benchmark_list, "列出装了哪些基准包，哪个在用", as_json=True)
+    install = add(actions, "import", _benchmark_import, _("装入主管部门发来的基准包"))
+    install.add_argument("file", type=Path, metavar="FILE", help=_("基准包文件（.zip）"))
+    add(actions, "list", _benchmark_list, _("列出装了哪些基准包，哪个在用"), as_json=True)
 
 
 def _policy_list(options: argparse.Namespace) -> int:
@@ -88,8 +92,14 @@ def _aggregate(options: argparse.Namespace) -> int:
         options.workers,
         options.resume,
     )
-    with _Progress() as progress:
-        done = intake.aggregate(commands.places(options.data), wanted, progress.show)
+    spoken = language()
+    with _Progress() as progress, speaking(SOURCE):  # what an agency publishes is Chinese
+
+        def show(line: str) -> None:
+            with speaking(spoken):
+                progress.show(line)
+
+        done = intake.aggregate(commands.places(options.data), wanted, show)
     if options.json:
         print_json(intake.aggregated_document(done))
     else:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from assessor.words import LANGUAGES, _
+
 DONE, FOUND_WRONG, NOT_DONE = 0, 1, 2
 
 
@@ -22,9 +24,9 @@ def add(
     one: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about)
     one.set_defaults(verb=verb)
     if file:
-        one.add_argument("file", type=Path, metavar="FILE", help="答案文件（JSON）或工作簿（.xlsx）")
+        one.add_argument("file", type=Path, metavar="FILE", help=_("答案文件（JSON）或工作簿（.xlsx）"))
     if as_json:
-        one.add_argument("--json", action="store_true", help="以 JSON 输出")
+        one.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     return one
 
 
@@ -33,10 +35,16 @@ def add_out(one: argparse.ArgumentParser, name: str, about: str) -> None:
     one.add_argument("-o", "--out", type=Path, required=True, metavar=name, help=about)
 
 
+def add_language(one: argparse.ArgumentParser, default: str | None) -> None:
+    """`--lang`, in which the verb speaks."""
+    about = _("说哪种语言：zh 中文，en 英文；窗口不写则照上次")
+    one.add_argument("--lang", choices=LANGUAGES, default=default, help=about)
+
+
 def count(text: str) -> int:
     """A number of workers or the like: 1 to 256."""
     if not text.isdigit() or not 1 <= int(text) <= 256:
-        raise argparse.ArgumentTypeError("应为 1 到 256")
+        raise argparse.ArgumentTypeError(_("应为 1 到 256"))
     return int(text)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from assessor.words import _
+
 _SAYINGS = (
     (
         r"argument (?P<name>.+?): invalid choice: (?P<found>.+?) \(choose from (?P<known>.+)\)",
@@ -18,10 +20,10 @@ _SAYINGS = (
 
 
 def usage_text(message: str) -> str:
-    """The message of argparse in Chinese; one that is not known stays as it is."""
+    """The message of argparse in our words; one that is not known stays as it is."""
     for pattern, saying in _SAYINGS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            told = saying.format(**found.groupdict())
-            return told.replace("', '", "、").replace(", ", "、").replace("'", "")
+            told = _(saying).format(**found.groupdict())
+            return told.replace("', '", _("、")).replace(", ", _("、")).replace("'", "")
     return message

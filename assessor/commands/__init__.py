@@ -36,7 +36,7 @@ from assessor.scoring.standard_document import standard_document
 from assessor.store.kept_packs import has_pack, keep_pack, kept_pack
 from assessor.store.signing import signatures
 from assessor.store.store import AssessmentRow, Store
-from assessor.words import FINDINGS, sentence
+from assessor.words import FINDINGS, _, sentence
 
 APP = "assessor"
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -90,6 +90,7 @@ class PackInfo:
     version: str
     date: str
     title: str
+    title_en: str
     questions: int
     folder: Path
     faults: int
@@ -104,11 +105,13 @@ def list_packs(here: Places) -> Sequence[PackInfo]:
 def _pack_info(name: str, folder: Path, here: Places) -> PackInfo:
     loaded = load_once(folder, here.packs)
     if loaded.pack is None:
-        return PackInfo(name, "", "", "", 0, folder, len(loaded.problems))
+        return PackInfo(name, "", "", "", "", 0, folder, len(loaded.problems))
     head = loaded.pack.manifest
     count = 0 if head.overlays else len(loaded.pack.questions)
     faults = len(loaded.problems)
-    return PackInfo(head.id, head.version, head.date, head.title, count, folder, faults, head.overlays)
+    return PackInfo(
+        head.id, head.version, head.date, head.title, head.title_en, count, folder, faults, head.overlays
+    )
 
 
 @lru_cache(maxsize=16)
@@ -158,7 +161,7 @@ def read_answers(here: Places, file: Path) -> tuple[Pack, Answers]:
     raise_if(problems)
     pack_id = (data or {}).get("pack")
     if not isinstance(pack_id, str):
-        raise refuse("answers-shape", str(file), reason="缺少 pack（诊断包编号）")
+        raise refuse("answers-shape", str(file), reason=_("缺少 pack（诊断包编号）"))
     pack = get_pack(here, pack_id)
     answers, problems = parse_answers(data or {}, pack, str(file))
     raise_if(problems)
@@ -171,7 +174,7 @@ def _read_text(file: Path) -> str:
     except FileNotFoundError as error:
         raise refuse("file-missing", str(file)) from error
     except UnicodeDecodeError as error:
-        raise refuse("answers-not-json", str(file), reason="不是 UTF-8 文本") from error
+        raise refuse("answers-not-json", str(file), reason=_("不是 UTF-8 文本")) from error
     except OSError as error:
         raise refuse("file-unreadable", str(file), reason=system_reason(error)) from error
 

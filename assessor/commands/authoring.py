@@ -7,6 +7,7 @@ from assessor import shipped
 from assessor.commands import Places, get_pack, now
 from assessor.errors import UserError, refuse
 from assessor.pack.load import pack_folders
+from assessor.words import _
 
 ENDING = ".xlsx"
 
@@ -61,7 +62,7 @@ def folder_of(here: Places, pack: str) -> Path:
     if pack not in folders and Path(pack).is_dir():
         raise refuse("pack-file-missing", pack, file="pack.yaml")
     if pack not in folders:
-        raise refuse("pack-missing", pack=pack, known="、".join(folders) or "无")
+        raise refuse("pack-missing", pack=pack, known=_("、").join(folders) or _("无"))
     return folders[pack]
 
 

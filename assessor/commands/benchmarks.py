@@ -10,7 +10,7 @@ from assessor.errors import refuse
 from assessor.pack.archive import format_of
 from assessor.pack.counted import CELLS, LEAST_GROUP, Head, cells_name, in_use, installed_heads
 from assessor.pack.counted_file import BENCHMARK, BenchmarkFile, install_benchmark
-from assessor.words import MODES
+from assessor.words import MODES, _
 
 LEAST = 5
 
@@ -54,15 +54,19 @@ def published_text(done: Published) -> str:
     """What was published, for people."""
     head = done.head
     lines = [
-        f"{done.file}：{name_of(head)}，{'、'.join(head.trades.values())}",
-        f"公布 {done.cells} 组数字；{done.hidden} 组企业太少或能被推算，没有公布",
-        f"与以前 {done.earlier} 次公布核对过",
+        _("{file}：{name_of}，{values}").format(
+            file=done.file, name_of=name_of(head), values=_("、").join(head.trades.values())
+        ),
+        _("公布 {cells} 组数字；{hidden} 组企业太少或能被推算，没有公布").format(
+            cells=done.cells, hidden=done.hidden
+        ),
+        _("与以前 {earlier} 次公布核对过").format(earlier=done.earlier),
     ]
     if done.away:
-        lines.append(f"{done.away} 份省外企业的诊断没有算进去")
+        lines.append(_("{away} 份省外企业的诊断没有算进去").format(away=done.away))
     lines += [
-        f"内容摘要 {done.digest[:12]}",
-        "参与企业的记录留在汇总文件夹的 publications 里，不得外传，也不要删除",
+        _("内容摘要 {digest}").format(digest=done.digest[:12]),
+        _("参与企业的记录留在汇总文件夹的 publications 里，不得外传，也不要删除"),
     ]
     return "\n".join(lines)
 
@@ -82,15 +86,28 @@ def is_benchmark(file: Path) -> bool:
 def imported_text(found: BenchmarkFile, new: bool) -> str:
     """What was installed, for people."""
     head = found.head
-    said = "已装入" if new else "本来就有"
-    lines = [f"{said}：{name_of(head)}，{'、'.join(head.trades.values())}，内容摘要 {found.digest[:12]}"]
+    said = _("已装入") if new else _("本来就有")
+    lines = [
+        _("{said}：{name_of}，{values}，内容摘要 {digest}").format(
+            said=said,
+            name_of=name_of(head),
+            values=_("、").join(head.trades.values()),
+            digest=found.digest[:12],
+        )
+    ]
     return "\n".join([*lines, *(f"  {line}" for line in head.guarantee)])
 
 
 def name_of(head: Head) -> str:
     """How a publication is called."""
-    invented = "，含虚构企业，只供练习" if head.invented else ""
-    return f"{head.region_name}{head.campaign} 基准包 {head.version}（{head.date}{invented}）"
+    invented = _("，含虚构企业，只供练习") if head.invented else ""
+    return _("{region_name}{campaign} 基准包 {version}（{date}{invented}）").format(
+        region_name=head.region_name,
+        campaign=head.campaign,
+        version=head.version,
+        date=head.date,
+        invented=invented,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +140,16 @@ def _firms(folder: Path, head: Head) -> Iterator[tuple[str, str, int]]:
 def listed_text(found: Sequence[Installed]) -> str:
     """The list for people."""
     if not found:
-        return "没有装基准包；主管部门发来的用 benchmark import 装入"
+        return _("没有装基准包；主管部门发来的用 benchmark import 装入")
     return "\n".join(line for one in found for line in _lines(one))
 
 
 def _lines(one: Installed) -> Iterator[str]:
-    yield f"{name_of(one.head)}\t{'在用' if one.used else '已有更新的，不用'}"
+    yield f"{name_of(one.head)}\t{(_('在用') if one.used else _('已有更新的，不用'))}"
     for trade, mode, most in one.firms:
-        yield f"  {one.head.trades[trade]}\t{MODES[mode]}\t最多 {most} 家"
+        yield _("  {trades}\t{modes}\t最多 {most} 家").format(
+            trades=one.head.trades[trade], modes=_(MODES[mode]), most=most
+        )
 
 
 def listed_document(found: Sequence[Installed]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from assessor.aggregate.roster import read_roster
 from assessor.aggregate.wording import STATES
 from assessor.commands import Places, now
 from assessor.errors import refuse, system_reason
+from assessor.words import _
 
 Tell = Callable[[str], None]
 """Called with one line about what is going on."""
@@ -74,7 +75,7 @@ def aggregate(here: Places, wanted: Wanted, tell: Tell | None = None) -> Aggrega
         collected = collect(
             wanted.folders, wanted.out, rows, here.packs, rules, workers, _Meter(say, monotonic)
         )
-        say("汇总")
+        say(_("汇总"))
         picture = regional(collected, rows, wanted.campaign, roster)
         lacking = publish(picture, rows, wanted.out, __version__, say)
     (wanted.out / PART).unlink(missing_ok=True)
@@ -122,26 +123,47 @@ class _Meter:
         self._last = moment
         rate = done / max(moment - self._start, 1e-6)
         left = (total - done) / rate if rate else 0.0
-        self._say(f"读文件 {done}/{total}，每秒 {rate:.0f} 个，还要 {_time_text(left)}")
+        self._say(
+            _("读文件 {done}/{total}，每秒 {rate:.0f} 个，还要 {time}").format(
+                done=done, total=total, rate=rate, time=_time_text(left)
+            )
+        )
 
 
 def _time_text(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+    return (
+        _("{minutes} 分 {rest} 秒").format(minutes=minutes, rest=rest)
+        if minutes
+        else _("{rest} 秒").format(rest=rest)
+    )
 
 
 def aggregated_text(done: Aggregated) -> str:
     """What came of it, for people."""
-    lines = [f"{STATES[state]}：{count}" for state, count in done.states.items() if count]
-    campaign = f"{done.campaign} 年度" if done.campaign else ""
-    lines.append(f"{campaign}计入 {done.counted} 份诊断，共收到 {sum(done.states.values())} 个文件")
+    lines = [
+        _("{states}：{count}").format(states=STATES[state], count=count)
+        for state, count in done.states.items()
+        if count
+    ]
+    campaign = _("{campaign} 年度").format(campaign=done.campaign) if done.campaign else ""
+    lines.append(
+        _("{campaign}计入 {counted} 份诊断，共收到 {sum} 个文件").format(
+            campaign=campaign, counted=done.counted, sum=sum(done.states.values())
+        )
+    )
     if done.other_campaigns:
-        others = "、".join(f"{name}（{count} 份）" for name, count in done.other_campaigns.items())
-        lines.append(f"其他年度没有算进统计：{others}")
+        others = _("、").join(
+            _("{name}（{count} 份）").format(name=name, count=count)
+            for name, count in done.other_campaigns.items()
+        )
+        lines.append(_("其他年度没有算进统计：{others}").format(others=others))
     if done.responses is not None:
         told = done.responses
         lines.append(
-            f"名单：已计入 {told['counted']}，已收到还不能用 {told['received']}，未报送 {told['missing']}"
+            _("名单：已计入 {told}，已收到还不能用 {told2}，未报送 {told3}").format(
+                told=told["counted"], told2=told["received"], told3=told["missing"]
+            )
         )
     lines += done.lacking
     lines.append(str(done.out))

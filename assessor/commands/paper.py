@@ -15,6 +15,7 @@ from assessor.errors import refuse
 from assessor.pack.model import Pack
 from assessor.report.readers import Reader
 from assessor.roadmap.request import MOST_QUARTERS
+from assessor.words import _
 
 if TYPE_CHECKING:
     from assessor.report.context import Plan
@@ -142,7 +143,7 @@ def template_named(text: str) -> Path:
     path = Path(text)
     if path.suffix or path.exists() or path.name != text:
         return path
-    raise refuse("template-name", name=text, known="、".join(word_templates()))
+    raise refuse("template-name", name=text, known=_("、").join(word_templates()))
 
 
 # -- archive -------------------------------------------------------------------------------------
@@ -157,6 +158,6 @@ def enclosures(pack: Pack, archive: Archive) -> Sequence["Enclosure"]:
     book = workbook_bytes(pack, answers, digest=pack.digest, uid=archive.uid)
     text = json.dumps(answers_document(answers), ensure_ascii=False, indent=2) + "\n"
     return (
-        Enclosure(WORKBOOK, "填好的工作簿，本报告由它得出", book, "Source", answers.date),
-        Enclosure(ANSWERS, "答案文件，机器可读，与工作簿内容相同", text.encode(), "Data", answers.date),
+        Enclosure(WORKBOOK, _("填好的工作簿，本报告由它得出"), book, "Source", answers.date),
+        Enclosure(ANSWERS, _("答案文件，机器可读，与工作簿内容相同"), text.encode(), "Data", answers.date),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assessor.exchange.write_roadmap import PlanSheet
+from assessor.language import SOURCE, speaking
 from assessor.report.context_roadmap import roadmap_view
 from assessor.report.context_roadmap_actions import ActionView, in_order
 from assessor.report.looks import load_looks
@@ -36,8 +37,12 @@ _PRINTED = 14
 _RED = "红线"
 
 
+@speaking(SOURCE)
 def plan_sheet(made: Made) -> PlanSheet:
-    """The sheet of a plan: red lines that are put out by law first, then every action; sums come out."""
+    """The sheet of a plan: red lines that are put out by law first, then every action; sums come out.
+
+    A sheet of the workbook, so Chinese whatever is spoken.
+    """
     roadmap = made.roadmap
     view = roadmap_view(made, load_looks().light)
     cures = [cured for cured in roadmap.cures if not cured.actions]

@@ -24,6 +24,7 @@ from assessor.report.support_text import (
 )
 from assessor.report.wording import date_text
 from assessor.roadmap.eligibility import OVER, State, Support, standing, supports
+from assessor.words import _, named
 
 GENERAL = "common"
 
@@ -82,13 +83,20 @@ _ALONE: dict[State, str] = {
 def policies_text(listing: Listing) -> str:
     """The listing for people, by state."""
     names = STATES if listing.firm else _ALONE
-    judged = "按企业情况判断" if listing.firm else "只看日期；加 --firm 可按企业情况判断"
-    lines = [f"{date_text(listing.day.isoformat())}，{listing.pack.manifest.title}，{judged}"]
-    lines += [f"补充包：{one.title}（{one.id} {one.version}）" for one in listing.pack.overlays]
+    judged = _("按企业情况判断") if listing.firm else _("只看日期；加 --firm 可按企业情况判断")
+    lines = [
+        _("{date}，{title}，{judged}").format(
+            date=date_text(listing.day.isoformat()), title=named(listing.pack.manifest), judged=judged
+        )
+    ]
+    lines += [
+        _("补充包：{title}（{id} {version}）").format(title=one.title, id=one.id, version=one.version)
+        for one in listing.pack.overlays
+    ]
     for state, name in names.items():
         chosen = [one for one in listing.found if one.state == state]
         if chosen:
-            lines.append(f"\n{name}（{len(chosen)} 项）")
+            lines.append(_("\n{name}（{count} 项）").format(name=_(name), count=len(chosen)))
         for support in chosen:
             lines += _lines(listing, support)
     return "\n".join(lines)
@@ -96,18 +104,18 @@ def policies_text(listing: Listing) -> str:
 
 def _lines(listing: Listing, support: Support) -> Iterator[str]:
     policy, pack = support.policy, listing.pack
-    place = "全国" if policy.region == COUNTRY else region_name(policy.region, pack.regions)
-    checked = f"{date_text(policy.checked)}核对"
+    place = _("全国") if policy.region == COUNTRY else region_name(policy.region, pack.regions)
+    checked = _("{date}核对").format(date=date_text(policy.checked))
     yield f"  {policy.id}\t{policy.title}\t{place}\t{period_text(policy)}\t{checked}"
     if support.state in ("lapsed", "not_for_you"):
-        yield f"    {'；'.join(reason_texts(pack, support))}"
+        yield f"    {_('；').join(reason_texts(pack, support))}"
         return
     yield from (f"    {pay_text(pay)}" for pay in policy.pays)
     if policy.spending:
-        yield f"    用于{spending_text(policy)}"
+        yield _("    用于{spending}").format(spending=spending_text(policy))
     if support.state == "possible":
         yield from (f"    {text}" for text in reason_texts(pack, support, without=("ask",)))
-        yield from (f"    问：{text}" for text in policy.ask)
+        yield from (_("    问：{text}").format(text=text) for text in policy.ask)
     if way_text(policy):
         yield f"    {way_text(policy)}"
 
@@ -132,7 +140,7 @@ def _document(pack: Pack, support: Support) -> dict[str, Any]:
     reasons: Sequence[dict[str, Any]] = [
         {"code": one.code, "ids": list(one.ids), "text": reason_text(pack, one)} for one in support.reasons
     ]
-    return {"state": support.state, "reasons": reasons, "status_text": STATUSES[policy.status], **record}
+    return {"state": support.state, "reasons": reasons, "status_text": _(STATUSES[policy.status]), **record}
 
 
 def make_bundle(here: Places, folder: Path, out: Path) -> Bundle:

@@ -23,6 +23,7 @@ from assessor.roadmap.quarters import Quarter, parse_quarter
 from assessor.roadmap.request import DEFAULT_MODEL, CostCase, Request, Target
 from assessor.roadmap.situation import situation
 from assessor.roadmap.text import curve_text, roadmap_text
+from assessor.words import _
 
 FORMATS = (".xlsx", ".xml", ".ics", ".json")
 
@@ -34,7 +35,7 @@ def make(here: Places, file: Path, request: Request, *, with_curve: bool = False
         known = [line.id for line in lit_lines(situation(pack, answers))]
         for name in sorted(request.stopped):
             if name not in known:
-                raise refuse("roadmap-line-unknown", str(file), id=name, known="、".join(known) or "无")
+                raise refuse("roadmap-line-unknown", str(file), id=name, known=_("、").join(known) or _("无"))
     found = plan_with_grants(pack, answers, request)
     kept = no_regret(found) if found.clash is None else frozenset()
     return Made(found, kept, curve(found.task) if with_curve else None)
@@ -136,7 +137,11 @@ def text(made: Made) -> str:
     lines = [roadmap_text(made.roadmap, made.kept)]
     first, today = made.roadmap.task.first, now().date()
     if first is not None and first.first_day <= today:
-        lines.append(f"注意：计划的第一个季度 {first} 已经开始或过去；可用 --from 换一个开始的季度。")
+        lines.append(
+            _("注意：计划的第一个季度 {first} 已经开始或过去；可用 --from 换一个开始的季度。").format(
+                first=first
+            )
+        )
     if made.curve is not None:
         lines.append(curve_text(made.curve))
     return "\n\n".join(lines)

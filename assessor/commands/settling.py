@@ -13,7 +13,7 @@ from assessor.pack.question import Question
 from assessor.report.wording import state_text, value_text
 from assessor.store.log import Entry, Item
 from assessor.store.store import Store
-from assessor.words import CERTAINTY, SIDES, _
+from assessor.words import CERTAINTY, SIDES, _, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def settle(store: Store, assessment: int, item: Item, content: Any, by: str) -> 
 
 def _title(pack: Pack, key: str) -> str:
     question = pack.items.get(key)
-    return question.title if question else key
+    return named(question) if question else key
 
 
 def _choices(pack: Pack, item: Item, said: Iterable[Entry], imported: frozenset[str]) -> tuple[Choice, ...]:
@@ -102,17 +102,19 @@ def _answer_lines(question: Question, answer: Answer) -> Iterable[str]:
     seen = answer.verified is not None
     if answer.value is not None:
         said = value_text(question, answer.value)
-        yield f"{_(SIDES['claimed'])}：{said}" if seen else said
+        yield _("{sides}：{said}").format(sides=_(SIDES["claimed"]), said=said) if seen else said
     elif answer.state is not AnswerState.UNANSWERED or not seen:
         yield state_text(answer.state)
     if answer.verified is not None:
-        yield f"{_(SIDES['verified'])}：{value_text(question, answer.verified)}"
+        yield _("{sides}：{value}").format(
+            sides=_(SIDES["verified"]), value=value_text(question, answer.verified)
+        )
     parts: Mapping[str, str] = {
         _("原因"): answer.reason,
         _("备注"): answer.remark,
         _("把握"): _(CERTAINTY.get(answer.sure or 0, "")),
-        _("佐证"): "、".join(name.partition(" #")[0] for name in answer.evidence),
+        _("佐证"): _("、").join(name.partition(" #")[0] for name in answer.evidence),
     }
     for name, text in parts.items():
         if text:
-            yield f"{name}：{text}"
+            yield _("{name}：{text}").format(name=name, text=text)

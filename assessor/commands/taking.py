@@ -18,6 +18,7 @@ from assessor.store.backup import BACKUP
 from assessor.store.merge import Merged
 from assessor.store.parts import SITE
 from assessor.store.store import AssessmentRow, Store
+from assessor.words import _
 
 if TYPE_CHECKING:
     from assessor.exchange.read import Read
@@ -99,12 +100,12 @@ def _take_part(here: Places, file: Path, into: int | None) -> TakenIn:
     mark = format_of(file)
     for kind, menu in _ELSEWHERE:
         if mark == kind.format:
-            raise refuse("bundle-elsewhere", str(file), what=kind.title, menu=menu)
+            raise refuse("bundle-elsewhere", str(file), what=_(kind.title), menu=_(menu))
     return _described(here, TakenIn(file, "accepted", merged=merge_into(here, file, into)))
 
 
 def _take_answers(here: Places, file: Path) -> TakenIn:
-    _, answers = read_answers(here, file)
+    answers = read_answers(here, file)[1]
     _refuse_empty(answers, file)
     known = _said_before(here, answers)
     if known is not None:

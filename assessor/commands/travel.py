@@ -34,6 +34,7 @@ from assessor.store.log import Kind
 from assessor.store.merge import Merged, merge_contents, merge_file
 from assessor.store.parts import Exported, export_part
 from assessor.store.store import Store
+from assessor.words import _
 
 if TYPE_CHECKING:
     from assessor.exchange.read import Read
@@ -206,27 +207,39 @@ def _pack_at(here: Places, place: Path) -> Pack:
 
 def merged_text(merged: Merged) -> str:
     """What came of an import or a merge, in one line."""
-    began = "新建诊断" if merged.created else "并入诊断"
-    waiting = f"；{len(merged.open)} 项说法不同，等人定" if merged.open else ""
-    return f"{began} {merged.assessment}：{merged.entries} 条记录，{merged.evidence} 份佐证{waiting}"
+    began = _("新建诊断") if merged.created else _("并入诊断")
+    waiting = _("；{count} 项说法不同，等人定").format(count=len(merged.open)) if merged.open else ""
+    return _("{began} {assessment}：{entries} 条记录，{evidence} 份佐证{waiting}").format(
+        began=began,
+        assessment=merged.assessment,
+        entries=merged.entries,
+        evidence=merged.evidence,
+        waiting=waiting,
+    )
 
 
 _FATES = {
     "same": "相同",
     "wording": "只改文字",
     "meaning": "意思变了，要重答",
-    "gone": "取消",
+    "gone": "不再问",
     "new": "新增",
 }
 
 
 def diff_text(found: PackDifference) -> str:
     """The differences for people: counts, then every question that is not the same."""
-    lines = [f"{words}：{len(found.of(fate))} 题" for fate, words in _FATES.items()]  # type: ignore[arg-type]
+    lines = [
+        _("{words}：{count} 题").format(words=_(words), count=len(found.of(fate)))  # type: ignore[arg-type]
+        for fate, words in _FATES.items()
+    ]
     for one in found.items:
         if one.fate != "same":
-            lines.append(f"  {one.old or '—'} → {one.new or '—'}　{_FATES[one.fate]}")
-    lines += [f"  模型 {name}：{_FATES.get(how, '判法变了')}" for name, how in found.models.items()]
+            lines.append(f"  {one.old or '—'} → {one.new or '—'}　{_(_FATES[one.fate])}")
+    lines += [
+        _("  模型 {name}：{how}").format(name=name, how=_(_FATES.get(how, "判法变了")))
+        for name, how in found.models.items()
+    ]
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from html import unescape
 from assessor.exchange.grid import Area, Grid, Note, Odd, Raw, Spot, address, place_of
 from assessor.exchange.guard import NEVER_READ, Package, SheetPart
 from assessor.exchange.sparse import read_sheet
+from assessor.words import _
 
 _FORMULA_START = re.compile(rb"<f[\s/>]")
 _WITH_ERROR = re.compile(
@@ -52,11 +53,11 @@ def _values(
             for sheet in sheets:
                 yield sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, ValueError, KeyError, OverflowError):
-        package.refuse("workbook-damaged", reason="工作表读不出")
+        package.refuse("workbook-damaged", reason=_("工作表读不出"))
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # it is no Exception, and has no importable name
             raise
-        package.refuse("workbook-damaged", reason="工作表读不出")
+        package.refuse("workbook-damaged", reason=_("工作表读不出"))
 
 
 def _odd(xml: bytes) -> Odd:

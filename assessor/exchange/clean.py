@@ -15,6 +15,7 @@ from assessor.exchange import labels
 from assessor.exchange.codec import cell_figure, cell_text, text_figure
 from assessor.exchange.grid import Raw
 from assessor.exchange.labels import folded
+from assessor.words import _
 
 Plausible = Callable[[Decimal], bool | None]
 """Whether a figure lies where figures of its kind lie; None where nobody has said."""
@@ -73,7 +74,7 @@ def _unclear(cell: Raw, expected: str) -> Refused:
 
 def take_number(cell: Raw, unit: str, percent: bool, kept: Sequence[str], plausible: Plausible) -> Outcome:
     """A figure in a unit. `percent`: the cell shows per cent; `kept`: odd figures that are meant."""
-    expected = f"数字（{unit}）" if unit else "数字"
+    expected = _("数字（{unit}）").format(unit=unit) if unit else _("数字")
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         return _unclear(cell, expected)
     if isinstance(cell, str):
@@ -141,9 +142,9 @@ def take_level(cell: Raw) -> Outcome:
             return None
         found = _LEVEL.fullmatch(text)
         level = int(found[1]) if found else _HAN_LEVELS.get(text.removesuffix("级") + "级")
-        return _unclear(cell, "0—4 级") if level is None else Taken(level, "option", f"{level} 级")
+        return _unclear(cell, _("0—4 级")) if level is None else Taken(level, "option", f"{level} 级")
     if isinstance(cell, bool) or not isinstance(cell, int | float) or cell != int(cell):
-        return _unclear(cell, "0—4 级")
+        return _unclear(cell, _("0—4 级"))
     return Taken(int(cell))
 
 
@@ -152,14 +153,14 @@ def take_choice(cell: Raw, options: Sequence[str], texts: Sequence[str] = ()) ->
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
         cell = str(int(cell))
     if not isinstance(cell, str):
-        return _unclear(cell, "、".join(options[:12]))
+        return _unclear(cell, _("、").join(options[:12]))
     if cell in options:
         return Taken(cell)
     text = folded(cell)
     if not text:
         return None
     found = _by_name(text, options) or _by_text(text, options, texts)
-    return Taken(found, "option", found) if found else _unclear(cell, "、".join(options[:12]))
+    return Taken(found, "option", found) if found else _unclear(cell, _("、").join(options[:12]))
 
 
 def _by_name(text: str, options: Sequence[str]) -> str | None:
@@ -182,14 +183,14 @@ def _by_text(text: str, options: Sequence[str], texts: Sequence[str]) -> str | N
 
 def take_bool(cell: Raw) -> Outcome:
     """Yes or no."""
-    return _truth(cell, _YES, _NO, "是或否", (labels.YES, labels.NO))
+    return _truth(cell, _YES, _NO, _("是或否"), (labels.YES, labels.NO))
 
 
 def take_tick(cell: Raw, option: str) -> Outcome:
     """Ticked or not; the option's own letter is a tick too."""
     if isinstance(cell, str) and folded(cell).upper() == folded(option).upper():
         return Taken(True, "tick", labels.TICK)
-    return _truth(cell, _TICKED, _UNTICKED, f"“{labels.TICK}”或空着", (labels.TICK, ""))
+    return _truth(cell, _TICKED, _UNTICKED, _("“{tick}”或空着").format(tick=labels.TICK), (labels.TICK, ""))
 
 
 def _truth(cell: Raw, yes: set[str], no: set[str], expected: str, plain: tuple[str, str]) -> Outcome:
@@ -220,7 +221,7 @@ def take_code(cell: Raw, form: str, options: Sequence[str]) -> Outcome:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Taken(f"{cell:.0f}" if abs(cell) < 1e10 else words_of(cell))
     if not isinstance(cell, str):
-        return _unclear(cell, "代码")
+        return _unclear(cell, _("代码"))
     text = folded(cell)
     if not text:
         return None

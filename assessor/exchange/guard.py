@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from assessor.errors import Problem
 from assessor.exchange import labels
+from assessor.words import _
 
 NEVER_READ = (labels.CALC, labels.LISTS, labels.SCORE, labels.VERDICT, labels.ROADMAP)
 """Sheets of results and drop-downs: nothing that stands there is believed."""
@@ -104,7 +105,7 @@ def _old_format(package: Package) -> None:
     if _ENCRYPTED in package.data:
         package.refuse("workbook-encrypted")
     else:
-        package.refuse("workbook-old", what="旧格式（.xls、.et 或 .doc）")
+        package.refuse("workbook-old", what=_("旧格式（.xls、.et 或 .doc）"))
 
 
 def _mb(size: int) -> str:
@@ -117,12 +118,12 @@ def _kind_of(data: bytes) -> str:
         if data.startswith(sign):
             return kind
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")) or b"<html" in head:
-        return "网页"
+        return _("网页")
     if head.startswith(b"<?xml"):
-        return "XML 文件"
+        return _("XML 文件")
     if b"\x00" not in data[:2048]:
-        return "文本文件（如 CSV）"
-    return "别的文件"
+        return _("文本文件（如 CSV）")
+    return _("别的文件")
 
 
 def _unpack(package: Package) -> None:
@@ -143,29 +144,32 @@ def _unpack(package: Package) -> None:
 def _reason(error: Exception) -> str:
     text = str(error)
     if "CRC" in text:
-        return "校验和不对，有内容在传输中变了"
-    return "不完整，可能没有传完" if "zip" in text.lower() or not text else "内部结构读不出"
+        return _("校验和不对，有内容在传输中变了")
+    return _("不完整，可能没有传完") if "zip" in text.lower() or not text else _("内部结构读不出")
 
 
 def _directory(package: Package, entries: list[zipfile.ZipInfo]) -> None:
     """What the table of contents alone tells."""
     names = [normal(entry.filename) for entry in entries]
     if len(names) > MOST_PARTS:
-        package.refuse("workbook-bomb", reason=f"里面有 {len(names)} 个文件")
+        package.refuse("workbook-bomb", reason=_("里面有 {count} 个文件").format(count=len(names)))
     if len(set(names)) < len(names):
-        package.refuse("workbook-damaged", reason="同一个部件出现两次")
+        package.refuse("workbook-damaged", reason=_("同一个部件出现两次"))
     if any(entry.flag_bits & 1 for entry in entries):
         package.refuse("workbook-encrypted")
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        package.refuse("workbook-damaged", reason="用了少见的压缩方式")
+        package.refuse("workbook-damaged", reason=_("用了少见的压缩方式"))
     inflated = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if inflated > MOST_INFLATED or inflated > _RATIO * packed + _SLACK:
-        package.refuse("workbook-bomb", reason=f"{_mb(len(package.data))} 会变成 {_mb(inflated)}")
+        package.refuse(
+            "workbook-bomb",
+            reason=_("{mb} 会变成 {mb2}").format(mb=_mb(len(package.data)), mb2=_mb(inflated)),
+        )
     _not_a_workbook(package, set(names))
     for pattern, what in _DANGERS:
         if any(pattern.search(name) for name in names):
-            package.refuse("workbook-unsafe", what=what)
+            package.refuse("workbook-unsafe", what=_(what))
 
 
 def normal(name: str) -> str:
@@ -175,15 +179,15 @@ def normal(name: str) -> str:
 
 def _not_a_workbook(package: Package, names: set[str]) -> None:
     if "mimetype" in names:
-        package.refuse("workbook-old", what="OpenDocument 文件（.ods）")
+        package.refuse("workbook-old", what=_("OpenDocument 文件（.ods）"))
     elif any(name.startswith("word/") for name in names):
-        package.refuse("workbook-not", what="Word 文档")
+        package.refuse("workbook-not", what=_("Word 文档"))
     elif any(name.startswith("ppt/") for name in names):
-        package.refuse("workbook-not", what="演示文稿")
+        package.refuse("workbook-not", what=_("演示文稿"))
     elif any(name.endswith(".bin") and "workbook" in name for name in names):
-        package.refuse("workbook-old", what="二进制格式（.xlsb）")
+        package.refuse("workbook-old", what=_("二进制格式（.xlsb）"))
     elif not any(name.endswith("workbook.xml") for name in names):
-        package.refuse("workbook-not", what="压缩包")
+        package.refuse("workbook-not", what=_("压缩包"))
 
 
 def _inflate(package: Package, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
@@ -196,9 +200,9 @@ def _inflate(package: Package, archive: zipfile.ZipFile, entries: list[zipfile.Z
 def _look_inside(package: Package) -> None:
     for path, xml in package.parts.items():
         if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or xml[:4].count(b"\x00"):
-            package.refuse("workbook-damaged", reason="文字编码不是 UTF-8")
+            package.refuse("workbook-damaged", reason=_("文字编码不是 UTF-8"))
         elif b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            package.refuse("workbook-unsafe", what="实体定义")
+            package.refuse("workbook-unsafe", what=_("实体定义"))
         elif path.endswith(".rels"):
             _relations(package, xml)
     if not package.problems:
@@ -211,13 +215,17 @@ def _look_inside(package: Package) -> None:
 
 def _well_formed(package: Package) -> None:
     """A fast reader takes what it finds in broken XML; here every sheet has to be whole."""
-    names = {sheet.path: f"工作表“{sheet.name}”" for sheet in package.sheets if sheet.name not in NEVER_READ}
-    names |= {path: "文字表" for path in package.parts if path.endswith("sharedstrings.xml")}
+    names = {
+        sheet.path: _("工作表“{name}”").format(name=sheet.name)
+        for sheet in package.sheets
+        if sheet.name not in NEVER_READ
+    }
+    names |= {path: _("文字表") for path in package.parts if path.endswith("sharedstrings.xml")}
     for path, name in names.items():
         try:
             expat.ParserCreate().Parse(package.parts[path], True)
         except (expat.ExpatError, ValueError, LookupError):
-            package.refuse("workbook-damaged", reason=f"{name}不完整")
+            package.refuse("workbook-damaged", reason=_("{name}不完整").format(name=name))
 
 
 def _relations(package: Package, xml: bytes) -> None:
@@ -225,14 +233,14 @@ def _relations(package: Package, xml: bytes) -> None:
     for relation in _elements(package, xml, "Relationship"):
         outside = relation.get("TargetMode") == "External"
         if outside and not relation.get("Type", "").endswith("/hyperlink"):
-            package.refuse("workbook-unsafe", what="指向别的文件的链接")
+            package.refuse("workbook-unsafe", what=_("指向别的文件的链接"))
             return
 
 
 def _elements(package: Package, xml: bytes, name: str) -> list[ElementTree.Element]:
     root = parsed(xml)
     if root is None:
-        package.refuse("workbook-damaged", reason="内部结构读不出")
+        package.refuse("workbook-damaged", reason=_("内部结构读不出"))
         return []
     return [element for element in root.iter() if local(element.tag) == name]
 
@@ -252,7 +260,7 @@ def local(tag: object) -> str:
 
 def _find_sheets(package: Package) -> None:
     path = next((name for name in package.parts if name.endswith("workbook.xml")), "")
-    folder, _, file = path.rpartition("/")
+    folder, _slash, file = path.rpartition("/")
     relations = package.parts.get(f"{folder}/_rels/{file}.rels".lstrip("/"), b"<none/>")
     targets = {
         relation.get("Id", ""): _resolved(folder, relation.get("Target", ""))
@@ -264,7 +272,7 @@ def _find_sheets(package: Package) -> None:
         if _SHEET.search(target) and target in package.parts:
             package.sheets.append(SheetPart(sheet.get("name", ""), target))
     if not package.sheets and not package.problems:
-        package.refuse("workbook-damaged", reason="找不到工作表")
+        package.refuse("workbook-damaged", reason=_("找不到工作表"))
     for settings in _elements(package, package.parts[path], "workbookPr"):
         package.date1904 = settings.get("date1904") in ("1", "true")
 

@@ -8,6 +8,7 @@ from assessor.exchange import labels
 from assessor.exchange.grid import Grid
 from assessor.exchange.guard import Package, local, parsed
 from assessor.exchange.labels import folded
+from assessor.words import _
 
 _KEYS = ("format", "schema", "pack", "version", "digest", "uid")
 
@@ -33,11 +34,11 @@ def identify(package: Package, grids: Sequence[Grid]) -> tuple[Identity | None, 
     told = [found for found in (*sheets, properties, cover) if found]
     disagreeing = sorted({key for key in _KEYS if len({found[key] for found in told if found.get(key)}) > 1})
     if disagreeing:
-        reason = "、".join(_said(key, told) for key in disagreeing)
+        reason = _("、").join(_said(key, told) for key in disagreeing)
         return None, [Problem("workbook-identity", package.name, {"reason": reason})]
     merged = {key: value for found in reversed(told) for key, value in found.items() if value}
     if not merged.get("pack") or not merged.get("version"):
-        reason = "里面没有诊断包的编号和版本"
+        reason = _("里面没有诊断包的编号和版本")
         return None, [Problem("workbook-foreign", package.name, {"reason": reason})]
     schema = merged.get("schema", labels.SCHEMA)
     if not schema.isdigit() or int(schema) > int(labels.SCHEMA):

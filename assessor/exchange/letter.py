@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assessor.exchange.read import Read
 from assessor.exchange.report import Fault, Repair
+from assessor.words import _
 
 _OPENING = {
     "accepted": "已收到，内容完整可用，不用再改。",
@@ -40,19 +41,19 @@ def _lines(
     repairs: Sequence[Repair],
     notices: Sequence[Repair],
 ) -> Iterator[str]:
-    yield f"{firm}：" if firm else "您好："
+    yield _("{firm}：").format(firm=firm) if firm else _("您好：")
     yield ""
-    yield f"您发来的“{file}”{_OPENING[state]}"
+    yield _("您发来的“{file}”{opening}").format(file=file, opening=_(_OPENING[state]))
     for number, fault in enumerate(faults, 1):
         yield f"{number}. {fault.text}"
     if repairs:
         if faults:
             yield ""
-            yield "另外，下面几处写法由程序统一了，请看一眼对不对："
+            yield _("另外，下面几处写法由程序统一了，请看一眼对不对：")
         for repair in repairs:
             yield f"· {repair.text}"
     if notices:
         yield ""
-        yield "还注意到："
+        yield _("还注意到：")
         for notice in notices:
             yield f"· {notice.text}"

@@ -28,6 +28,7 @@ from assessor.exchange.read_answers import AnswerReader, Reading
 from assessor.exchange.report import Fault, Repair, fault_of
 from assessor.exchange.sheet import AnswerSheet
 from assessor.pack.model import Pack
+from assessor.words import _
 
 State = Literal["accepted", "repaired", "flagged", "quarantined"]
 Packs = Callable[[str, str], Pack | None]
@@ -175,9 +176,11 @@ class _Reader:
                 cell = None if column is None else spot.spread.grid.get(spot.row, column)
                 if cell is not None and folded(words_of(cell)):
                     told.append((folded(words_of(cell)).upper(), spot))
-            if len({text for text, _ in told}) > 1:
+            if len({text for text, _spot in told}) > 1:
                 spot = told[-1][1]
-                problem = Problem("workbook-two-firms", "", {"values": "、".join(text for text, _ in told)})
+                problem = Problem(
+                    "workbook-two-firms", "", {"values": _("、").join(text for text, _spot in told)}
+                )
                 yield fault_of(problem, spot.spread.grid.name, spot.spread.place(spot.row, "claimed"), item)
                 return
 
@@ -224,7 +227,7 @@ def _take_mode(cell: Raw) -> Outcome:
         return None
     mode = _MODES.get(text) or (text if text in labels.MODE_NAMES else None)
     if mode is None:
-        expected = "或".join(labels.MODE_NAMES.values())
+        expected = _("或").join(labels.MODE_NAMES.values())
         return Refused("workbook-not-understood", {"value": words_of(cell), "expected": expected})
     name = next(name for key, name in labels.MODE_NAMES.items() if key == mode)
     return Taken(mode) if cell == name else Taken(mode, "option", name)
@@ -277,6 +280,11 @@ def _gone(name: str, names: set[str]) -> Fault:
     if name not in names:
         return fault_of(Problem("workbook-sheet-missing", "", {"sheet": name}), name)
     return replace(
-        fault_of(Problem("workbook-column-missing", "", {"column": f"{labels.ID.title}、填报"}), name),
+        fault_of(
+            Problem(
+                "workbook-column-missing", "", {"column": _("{title}、填报").format(title=labels.ID.title)}
+            ),
+            name,
+        ),
         code="workbook-sheet-missing",
     )

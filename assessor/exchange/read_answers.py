@@ -45,6 +45,7 @@ from assessor.pack.question import (
     TextQuestion,
     TrendQuestion,
 )
+from assessor.words import _
 
 _SIDES: tuple[Side, ...] = ("claimed", "verified")
 _HEAD_KEYS = ("claimed", "verified", "state", "reason", "remark", "evidence", "sure")
@@ -147,7 +148,7 @@ class AnswerReader:
                 line.item,
                 place,
                 value=words_of(content),
-                expected="空着，答案填在下面各行",
+                expected=_("空着，答案填在下面各行"),
             )
             entered.broken = True
 
@@ -313,7 +314,7 @@ def _take_sure(cell: Raw) -> Outcome:
             if isinstance(cell, int | float) or cell == text
             else Taken(int(text), "option", text)
         )
-    return Refused("workbook-aside", {"column": "把握", "value": words_of(cell), "expected": "1、2 或 3"})
+    return Refused("workbook-aside", {"column": "把握", "value": words_of(cell), "expected": _("1、2 或 3")})
 
 
 def _take_state(cell: Raw) -> Outcome:
@@ -322,6 +323,6 @@ def _take_state(cell: Raw) -> Outcome:
         return None
     state = _STATES.get(text) or _STATES.get(text.lower())
     if state is None:
-        names = "、".join(labels.STATE_NAMES.values())
+        names = _("、").join(labels.STATE_NAMES.values())
         return Refused("workbook-aside", {"column": "填不了时选", "value": words_of(cell), "expected": names})
     return Taken(state) if text == cell else Taken(state, "option", labels.STATE_NAMES[state])

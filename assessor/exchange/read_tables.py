@@ -15,6 +15,7 @@ from assessor.exchange.labels import folded
 from assessor.exchange.locate import Spread, table_columns
 from assessor.exchange.report import fault_of
 from assessor.pack.question import Column, TableQuestion
+from assessor.words import _
 
 _SIDES: tuple[Side, ...] = ("claimed", "verified")
 _SIDE_NAMES: Mapping[str, Side] = {
@@ -157,7 +158,7 @@ def _take_side(cell: Raw) -> Outcome:
         return None
     side = _SIDE_NAMES.get(text)
     if side is None:
-        expected = f"{labels.CLAIMED}或{labels.VERIFIED}"
+        expected = _("{claimed}或{verified}").format(claimed=labels.CLAIMED, verified=labels.VERIFIED)
         return Refused("workbook-not-understood", {"value": words_of(cell), "expected": expected})
     known = cell in (labels.CLAIMED, labels.VERIFIED)
     return Taken(side) if known else Taken(side, "option", text)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessor.errors import Problem
+from assessor.words import _
 
 REPAIRS: Mapping[str, str] = {
     "spaces": "去掉了多余的空格或看不见的字符",
@@ -46,9 +47,10 @@ class Repair:
     @property
     def text(self) -> str:
         """One sentence for a person."""
-        said = REPAIRS.get(self.code) or NOTICES[self.code]
-        change = f"：{self.was} → {self.now}" if self.now else f"：{self.was}" if self.was else ""
-        return f"{self.sheet} {self.cell} {said}{change}".strip()
+        said = _(REPAIRS.get(self.code) or NOTICES[self.code])
+        change = f"{self.was} → {self.now}" if self.now else self.was
+        said = _("{said}：{change}").format(said=said, change=change) if change else said
+        return f"{self.sheet} {self.cell} {said}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,11 @@ class Fault:
     def text(self) -> str:
         """One sentence for a person."""
         place = f"{self.sheet} {self.cell}".strip()
-        return f"{place}：{self.reason}。{self.remedy}。" if place else f"{self.reason}。{self.remedy}。"
+        return (
+            _("{place}：{reason}。{remedy}。").format(place=place, reason=self.reason, remedy=self.remedy)
+            if place
+            else _("{reason}。{remedy}。").format(reason=self.reason, remedy=self.remedy)
+        )
 
 
 def fault_of(problem: Problem, sheet: str = "", cell: str = "", item: str = "") -> Fault:

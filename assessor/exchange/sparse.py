@@ -12,6 +12,7 @@ from xml.parsers import expat
 from assessor.exchange.grid import Area, Grid, Note, Odd, Raw, Spot, address, place_of
 from assessor.exchange.guard import Package, SheetPart
 from assessor.exchange.numfmt import style_kinds
+from assessor.words import _
 
 MOST_ROWS, MOST_COLUMNS = 6000, 300
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -26,7 +27,7 @@ def read_sheet(package: Package, sheet: SheetPart) -> Grid | None:
     strings = _strings(package)
     reader = _SheetReader(strings, style_kinds(package), package.date1904)
     if strings is None or not _parse(package.parts[sheet.path], reader):
-        package.refuse("workbook-damaged", reason="工作表读不出")
+        package.refuse("workbook-damaged", reason=_("工作表读不出"))
         return None
     return reader.grid(sheet.name)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from assessor.answers.model import Answer, AnswerState
 from assessor.gui.parts import Text, button, row
 from assessor.pack.question import Question
-from assessor.words import CERTAINTY, STATES, _
+from assessor.words import CERTAINTY, STATES, _, named
 
 KEYS = {
     "unknown": "U",
@@ -36,11 +36,11 @@ def actions_of(question: Question) -> tuple[Action, ...]:
     """What may be done with a question, in the order shown."""
     states = ["unknown", "declined", *(["not_applicable"] if question.may_not_apply else [])]
     return (
-        *(Action(name, STATES[name]) for name in states),
-        Action("remark", "备注"),
-        Action("evidence", "佐证"),
-        Action("history", "记录"),
-        Action("clear", "清除"),
+        *(Action(name, _(STATES[name])) for name in states),
+        Action("remark", _("备注")),
+        Action("evidence", _("佐证")),
+        Action("history", _("记录")),
+        Action("clear", _("清除")),
     )
 
 
@@ -74,7 +74,14 @@ class ActionBar(QWidget):
         line.addStretch(1)
         line.addWidget(Text(_("把握"), "note", wrap=False))
         for degree, words in CERTAINTY.items():
-            line.addWidget(self._degree(degree, f"{question.title}：{_(words)}", _(words), sure))
+            line.addWidget(
+                self._degree(
+                    degree,
+                    _("{title}：{words}").format(title=named(question), words=_(words)),
+                    _(words),
+                    sure,
+                )
+            )
         self.setLayout(line)
 
     def _button(
@@ -82,8 +89,13 @@ class ActionBar(QWidget):
     ) -> QPushButton:
         words, key = _(action.words), key_text(action.name, taken)
         text = f"{words} {key}" if shows_keys(question, taken) else words
-        made = button(text, lambda: act(action.name), "small", name=f"{question.title}：{words}")
-        made.setToolTip(f"{words}（{key}）")
+        made = button(
+            text,
+            lambda: act(action.name),
+            "small",
+            name=_("{title}：{words}").format(title=named(question), words=words),
+        )
+        made.setToolTip(_("{words}（{key}）").format(words=words, key=key))
         made.setCheckable(action.name in ("unknown", "declined", "not_applicable"))
         self.buttons[action.name] = made
         return made

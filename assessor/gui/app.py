@@ -13,19 +13,21 @@ from assessor.gui import ask
 from assessor.gui.hook import Hook
 from assessor.gui.skin import dress
 from assessor.gui.window import Window
+from assessor.language import Language
+from assessor.words import _
 
 _HEADLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 
 
-def run(data: Path | None) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run(data: Path | None, spoken: Language | None = None) -> int:
+    """Open the window and stay until it is closed; the exit status. `spoken`: a language for this time."""
     check_display(sys.platform, os.environ)
     choose_input_method(sys.platform, os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("assessor")
-    app.setApplicationDisplayName("万企融合诊断")
+    app.setApplicationDisplayName(_("万企融合诊断"))
     dress(app)
-    window = Window(data)
+    window = Window(data, spoken)
     sys.excepthook = Hook(window.tell_error, window.save_all, lambda details: ask.tell_bug(window, details))
     window.painted.connect(window.load)
     window.show()

@@ -11,7 +11,7 @@ from assessor.gui.parts import Notice, Text, add, clear, column
 from assessor.gui.session import Session
 from assessor.pack.question import Question
 from assessor.report.wording import value_text
-from assessor.words import FINDINGS, _, sentence
+from assessor.words import FINDINGS, _, named, sentence
 
 _WANT_REASON = frozenset({"unusual-without-reason", "changed-without-reason"})
 
@@ -63,7 +63,7 @@ class Asides:
         value = session.diagnosis.answers.get(key).value if table else None
         if table is None or value is None:
             return ""
-        title = session.pack.questions[table].title if table in session.pack.questions else table
+        title = named(session.pack.questions[table]) if table in session.pack.questions else table
         told = _("由“{table}”数出：{value}。直接填写的话，以填写的为准。")
         return told.format(table=title, value=value_text(self._question, value))
 

@@ -58,7 +58,9 @@ class Banner(QFrame):
 
 def problems_line(problems: Iterable[Problem]) -> str:
     """Problems as one line: what is wrong and what to do."""
-    return "；".join(f"{problem.what}。{problem.remedy}" for problem in problems)
+    return _("；").join(
+        _("{what}。{remedy}").format(what=problem.what, remedy=problem.remedy) for problem in problems
+    )
 
 
 def error_line(error: UserError) -> str:

@@ -26,7 +26,7 @@ from assessor.gui.parts import Text, column
 from assessor.gui.prooftools import has_proof, take_data
 from assessor.gui.session import Session, with_value
 from assessor.pack.question import Question
-from assessor.words import _
+from assessor.words import _, named
 
 _STATES = frozenset({"unknown", "declined", "not_applicable"})
 _FOOT = 30
@@ -45,7 +45,9 @@ class QuestionCard(CardFrame):
         self.session, self.question = session, question
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
-        self.setAccessibleName(f"{question.id} {question.title}。{question.ask}")
+        self.setAccessibleName(
+            _("{id} {title}。{ask}").format(id=question.id, title=named(question), ask=question.ask)
+        )
         self._entry: Side = "claimed"
         self._asks_reason = False
         self._seen: object = None
@@ -142,8 +144,10 @@ class QuestionCard(CardFrame):
         self._put(new)
 
     def _show_problems(self, side: Side, problems: list[Problem]) -> None:
-        named = [replace(each, values={**each.values, "id": self.question.title}) for each in problems]
-        said = "；".join(f"{problem.what}。{problem.remedy}" for problem in named)
+        told = [replace(each, values={**each.values, "id": named(self.question)}) for each in problems]
+        said = _("；").join(
+            _("{what}。{remedy}").format(what=problem.what, remedy=problem.remedy) for problem in told
+        )
         self.asides.say_fault(_("没有保存：{why}").format(why=said) if said else "")
         self.editor.show_problem(side, bool(said))
 

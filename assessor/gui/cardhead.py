@@ -11,7 +11,7 @@ from assessor.answers.model import Answer, AnswerState
 from assessor.gui.parts import Text, button, row, sign
 from assessor.gui.skin import skin
 from assessor.pack.question import LevelQuestion, Question
-from assessor.words import STATES, _
+from assessor.words import STATES, _, named
 
 _HIGH, _PAD, _GAP = 28, 6, 8
 
@@ -49,7 +49,7 @@ class CardHead(QWidget):
             self._right = words
             self.update()
         if unsaved and self._again is None:
-            name = _("{title}：重新保存").format(title=self._question.title)
+            name = _("{title}：重新保存").format(title=named(self._question))
             self._again = button(_("重试"), self._retry, "small", name=name)
             self.setLayout(row(None, self._again))
         if self._again is not None:
@@ -63,9 +63,9 @@ class CardHead(QWidget):
         font = look.font(look.looks.window.section, bold=True)
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
-        wide = QFontMetricsF(font).horizontalAdvance(self._question.title)
+        wide = QFontMetricsF(font).horizontalAdvance(named(self._question))
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(x, 0, wide + 2, _HIGH), middle, self._question.title)
+        painter.drawText(QRectF(x, 0, wide + 2, _HIGH), middle, named(self._question))
         if isinstance(self._question, LevelQuestion) and self._question.core:
             self._box(painter, x + wide + _GAP, Word(_("核心"), "accent_soft", "accent"))
         right = float(self.width())
@@ -116,4 +116,4 @@ def _run(scenes: tuple[str, ...]) -> str:
     """T04, T05, T06 → T04—T06 when they follow each other."""
     numbers = [int(each[1:]) for each in scenes if each[1:].isdigit()]
     follow = len(numbers) == len(scenes) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return f"{scenes[0]}—{scenes[-1]}" if follow else "、".join(scenes)
+    return f"{scenes[0]}—{scenes[-1]}" if follow else _("、").join(scenes)

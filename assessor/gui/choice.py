@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from assessor.gui.skin import skin
 from assessor.report.spacing import spaced
+from assessor.words import _
 
 _LEFT, _PAD = 40, 10
 
@@ -19,7 +20,7 @@ class ChoiceRow(QAbstractButton):
         super().__init__()
         self._title, self._about = title, spaced(about)
         self.setCheckable(True)
-        self.setAccessibleName(f"{title}。{about}")
+        self.setAccessibleName(_("{title}。{about}").format(title=title, about=about))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -29,7 +30,7 @@ class ChoiceRow(QAbstractButton):
     def set_about(self, about: str) -> None:
         """Another line under the title."""
         self._about = spaced(about)
-        self.setAccessibleName(f"{self._title}。{about}")
+        self.setAccessibleName(_("{title}。{about}").format(title=self._title, about=about))
         self.updateGeometry()
         self.update()
 

@@ -17,7 +17,7 @@ from assessor.gui.session import Session
 from assessor.gui.tables import Lines, as_text
 from assessor.pack.question import LevelQuestion
 from assessor.report.compare import Comparison, SceneRow, Way, compare, supposed, title_of
-from assessor.words import SIDES, _
+from assessor.words import SIDES, _, named
 
 Jump = Callable[[str], object]
 _NAMED = 12
@@ -38,7 +38,7 @@ def compared(found: Comparison, heads: tuple[str, str], jump: Jump) -> QVBoxLayo
         grid.setColumnStretch(place, stretch)
         grid.addWidget(Text(head, "quiet"), 0, place)
     for line, model in enumerate(found.models, 1):
-        for place, text in enumerate((model.title, model.was, model.now)):
+        for place, text in enumerate((named(model), model.was, model.now)):
             made = Text(unbroken(text), "strong" if place == 0 else "body").selectable()
             grid.addWidget(made, line, place, Qt.AlignmentFlag.AlignTop)
         icon, tone = _ICONS[model.way]
@@ -138,7 +138,7 @@ class WhatIfBlock(QWidget):
         self.scene, self.level = Combo(_("场景")), Combo(_("假设的等级"))
         for question in session.pack.asked():
             if isinstance(question, LevelQuestion) and session.asked(question):
-                self.scene.addItem(f"{question.id} {question.title}", question.id)
+                self.scene.addItem(f"{question.id} {named(question)}", question.id)
         self.level.setFixedWidth(110)
         self.found: Comparison | None = None
         self._chosen, self._body = column(gap=4), column(gap=10)

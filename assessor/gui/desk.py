@@ -10,6 +10,7 @@ from assessor.commands import PackInfo, Places
 from assessor.diagnosis import diagnose
 from assessor.pack.model import Pack
 from assessor.store.store import Store
+from assessor.words import _, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ class Desk:
 
     def pack_title(self, pack_id: str) -> str:
         """What a pack is called on a list."""
-        found = next((info.title for info in self.packs if info.id == pack_id), pack_id)
+        found = next((named(info) for info in self.packs if info.id == pack_id), pack_id)
         return short_title(pack_id, found)
 
 
 def short_title(pack_id: str, title: str) -> str:
-    """轮胎行业诊断包 → 轮胎; the general pack stands for all other trades."""
+    """轮胎行业诊断包 → 轮胎, Tire industry pack → Tire; the general pack stands for all other trades."""
     if pack_id == "common":
-        return "其他行业"
-    return title.removesuffix("诊断包").removesuffix("行业") or pack_id
+        return _("其他行业")
+    for tail in ("诊断包", "行业", " pack", " industry"):
+        title = title.removesuffix(tail)
+    return title or pack_id

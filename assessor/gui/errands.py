@@ -180,7 +180,7 @@ class Errands(QObject):
 
     def _written(self, out: Path, but: str = "") -> None:
         said = _("已写好：{path}").format(path=out)
-        text, tone = (f"{said}。{but}。", "amber") if but else (said, "green")
+        text, tone = (_("{said}。{but}。").format(said=said, but=but), "amber") if but else (said, "green")
         folder = (_("打开所在文件夹"), lambda: ask.open_path(out.parent))
         self._stage.banner.say(text, cast(Tone, tone), *folder)
 

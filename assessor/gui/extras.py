@@ -12,7 +12,7 @@ from assessor.gui.parts import Text, column, row
 from assessor.gui.proofs import ProofStrip
 from assessor.gui.session import Session
 from assessor.pack.question import Question
-from assessor.words import _
+from assessor.words import _, named
 
 _LABEL = 40
 
@@ -77,8 +77,8 @@ class Extras(QWidget):
         self._answer = Answer()
         self._opened: set[str] = set()
         self._needed = False
-        self.reason = Line(_("{title}：原因").format(title=question.title))
-        self.remark = Remark(_("{title}：备注").format(title=question.title))
+        self.reason = Line(_("{title}：原因").format(title=named(question)))
+        self.remark = Remark(_("{title}：备注").format(title=named(question)))
         self._strip: ProofStrip | None = None
         self._boxes: dict[str, QWidget] = {
             "reason": _labelled(_("原因"), self.reason),

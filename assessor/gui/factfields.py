@@ -23,7 +23,7 @@ from assessor.pack.question import (
     SingleQuestion,
     TextQuestion,
 )
-from assessor.words import _
+from assessor.words import _, named
 
 
 class FactField(QWidget):
@@ -182,7 +182,7 @@ class ChipsFact(FactField):
             made = Push(words)
             made.setProperty("look", "chip")
             made.setCheckable(True)
-            made.setAccessibleName(f"{title}：{words}")
+            made.setAccessibleName(_("{title}：{words}").format(title=title, words=words))
             made.clicked.connect(lambda checked, raw=raw: self._turn(raw, checked))
             self.buttons[raw] = made
             flow.addWidget(made)
@@ -214,29 +214,29 @@ def make_field(fact: Question, pack: Pack) -> FactField:
         case TextQuestion():
             return _text_field(fact, pack)
         case NumberQuestion():
-            return LineFact(FigureLine(fact.title, fact.unit))
+            return LineFact(FigureLine(named(fact), fact.unit))
         case BoolQuestion():
-            return ChipsFact(fact.title, ((True, _("是"), False), (False, _("否"), False)), many=False)
+            return ChipsFact(named(fact), ((True, _("是"), False), (False, _("否"), False)), many=False)
         case SingleQuestion() | MultiQuestion():
-            options = [(option.id, option.text, option.none) for option in fact.options]
-            return ChipsFact(fact.title, options, many=isinstance(fact, MultiQuestion))
+            options = [(option.id, named(option), option.none) for option in fact.options]
+            return ChipsFact(named(fact), options, many=isinstance(fact, MultiQuestion))
         case _:
             raise ValueError(f"no field for a fact of kind {fact.kind}")
 
 
 def _text_field(fact: TextQuestion, pack: Pack) -> FactField:
     makers: Mapping[str, Callable[[], FactField]] = {
-        "region": lambda: CodeFact(CodeBox(fact.title, _regions(pack), _("输入地名或六位代码"))),
+        "region": lambda: CodeFact(CodeBox(named(fact), _regions(pack), _("输入地名或六位代码"))),
         "industry": lambda: CodeFact(
-            CodeBox(fact.title, pack.industries.industries, _("输入行业名或四位代码"))
+            CodeBox(named(fact), pack.industries.industries, _("输入行业名或四位代码"))
         ),
-        "uscc": lambda: LineFact(Line(fact.title, _("18 位，照营业执照")), 240),
-        "date": lambda: LineFact(Line(fact.title, "2026-05-20"), 140),
+        "uscc": lambda: LineFact(Line(named(fact), _("18 位，照营业执照")), 240),
+        "date": lambda: LineFact(Line(named(fact), "2026-05-20"), 140),
     }
     made = makers.get(fact.format or "")
     if made is not None:
         return made()
-    line = Line(fact.title)
+    line = Line(named(fact))
     line.setMaxLength(fact.max_length)
     return LineFact(line)
 

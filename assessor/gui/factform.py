@@ -17,7 +17,7 @@ from assessor.gui.parts import SIGNS, Text, Tone, chip, column, restyle, row
 from assessor.gui.skin import set_icon
 from assessor.pack.model import Pack
 from assessor.pack.question import Question
-from assessor.words import FINDINGS, SIZES, _, sentence
+from assessor.words import FINDINGS, SIZES, _, named, sentence
 
 _TITLE = 176
 
@@ -29,7 +29,7 @@ class FactRow(QWidget):
         super().__init__()
         self.fact = fact
         self.field: FactField = make_field(fact, pack)
-        title = Text(fact.title, "strong")
+        title = Text(named(fact), "strong")
         title.setFixedWidth(_TITLE - 40)
         head = row(title, gap=4)
         if fact.required:
@@ -99,7 +99,9 @@ class FactForm(QWidget):
             look = lookup_in(self._answers)
             value, problems = parse_fact(self.rows[key].fact, raw, self._pack, look)
         if problems:
-            self.faults[key] = "；".join(f"{each.what}。{each.remedy}" for each in problems)
+            self.faults[key] = _("；").join(
+                _("{what}。{remedy}").format(what=each.what, remedy=each.remedy) for each in problems
+            )
             self.show_answers(self._answers)
             self.checked.emit()
             return
@@ -128,7 +130,7 @@ class FactForm(QWidget):
     def missing(self) -> list[str]:
         """Titles of the facts that are needed and not there, or not good."""
         return [
-            made.fact.title
+            named(made.fact)
             for key, made in self.rows.items()
             if key in self.faults
             or (made.fact.required and is_asked(made.fact, self._answers) and self._answers.fact(key) is None)

@@ -81,7 +81,7 @@ class Firms(QAbstractTableModel):
         if role == WAITING:
             return self._waiting_text(self.lines[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return "，".join(filter(None, (cell.text, self._waiting_text(self.lines[index.row()]))))
+            return _("，").join(filter(None, (cell.text, self._waiting_text(self.lines[index.row()]))))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 4:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

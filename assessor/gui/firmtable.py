@@ -18,7 +18,7 @@ from assessor.gui.icons import paint_icon
 from assessor.gui.skin import skin
 from assessor.words import _
 
-_WIDTHS = (0, 150, 110, 140, 80, 190)
+_WIDTHS = (0, 150, 130, 140, 110, 190)
 _HEIGHT = 56
 _NARROW = 960
 

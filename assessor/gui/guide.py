@@ -42,7 +42,7 @@ class GuideBar(QWidget):
         words.setToolTip(tip)
         head = row(sign(icon, "accent", 16), Text(title, "strong", wrap=False), None, gap=8)
         made = card(column(head, words, None, gap=2, margin=(12, 8, 12, 8)), soft=True)
-        made.setAccessibleName(f"{title}：{text}")
+        made.setAccessibleName(_("{title}：{text}").format(title=title, text=text))
         return made
 
     def _close(self) -> None:

@@ -11,7 +11,7 @@ from assessor.gui.parts import Text, column, fill, row, tool
 from assessor.gui.skin import skin
 from assessor.pack.model import Pack
 from assessor.pack.question import Question
-from assessor.words import _
+from assessor.words import _, named
 
 _WIDTH, _WIDER = 304, 368
 
@@ -47,7 +47,7 @@ class HelpPane(QWidget):
         self._shown = (pack, answers, question)
         look = skin()
         number = f"{question.id}　" if question.id in pack.questions else ""
-        self._title.setText(f"{number}{question.title}")
+        self._title.setText(f"{number}{named(question)}")
         page = help_page(pack, answers, question, look.looks, look.theme)
         if page != self._browser.property("page"):
             self._browser.setProperty("page", page)

@@ -56,21 +56,21 @@ def _plain_parts(answers: Answers, question: Question) -> Iterator[str]:
 def _evidence(question: Question) -> Iterator[str]:
     lines = list(_evidence_lines(question))
     if question.evidence:
-        lines.insert(0, _said("；".join(question.evidence)))
+        lines.insert(0, _said(_("；").join(question.evidence)))
     if lines:
         yield _block(_("佐证"), *lines)
 
 
 def _evidence_lines(question: Question) -> Iterator[str]:
     if isinstance(question, LevelQuestion):
-        pairs = [(f"{rung.level} 级", rung.evidence) for rung in question.levels]
+        pairs = [(_("{level} 级").format(level=rung.level), rung.evidence) for rung in question.levels]
     elif isinstance(question, SingleQuestion | MultiQuestion):
         pairs = [(option.id, option.evidence) for option in question.options]
     else:
         pairs = []
     for name, evidence in pairs:
         if evidence:
-            yield f'<span class="quiet">{escape(name)}</span>　{_said("；".join(evidence))}'
+            yield f"""<span class="quiet">{escape(name)}</span>\u3000{_said(_("；").join(evidence))}"""
 
 
 def _source(pack: Pack, question: Question) -> Iterator[str]:
@@ -78,6 +78,6 @@ def _source(pack: Pack, question: Question) -> Iterator[str]:
     kind = f"{_(SOURCE_KINDS[cite.kind])} · {_(SURE[cite.sure])}"
     lines = [f'<span class="note">{escape(kind)}</span>']
     lines += [
-        f'<span class="note">{_said(text)}</span>' for text in (cite_text(pack, cite), cite.note) if text
+        f'<span class="note">{_said(text)}</span>' for text in (cite_text(pack, cite), _(cite.note)) if text
     ]
     yield _block(_("来源"), *lines)

@@ -9,7 +9,7 @@ from assessor.commands.visit import Said
 from assessor.gui.historyrows import HistoryRows, answer_of, title_text
 from assessor.gui.parts import Combo, Text, button, column, panel, row
 from assessor.gui.session import Session
-from assessor.words import _
+from assessor.words import _, named
 
 _ROW = 36
 _WIDTHS = (132, 240, 0, 96)
@@ -114,7 +114,7 @@ class HistoryPage(QWidget):
             self.which.addItem(title_text(session, seen[item]), item)
         if self._item and self._item not in seen:
             question = session.pack.items[self._item]
-            self.which.addItem(f"{self._item} {question.title}", self._item)
+            self.which.addItem(f"{self._item} {named(question)}", self._item)
         self.which.setCurrentIndex(max(0, self.which.findData(self._item)))
 
     def take_focus(self) -> None:

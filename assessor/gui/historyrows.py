@@ -15,7 +15,7 @@ from assessor.report.context_signed import names_text
 from assessor.report.spacing import spaced
 from assessor.report.wording import date_text
 from assessor.store.log import is_signature
-from assessor.words import _
+from assessor.words import _, named
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -44,7 +44,7 @@ def said_text(session: Session, said: Said) -> str:
     before, after = (answer_of(session, said, content) for content in (said.before, said.after))
     both = session.is_onsite and said.kind == "answer"
     found = changes(question, before, after)
-    return "；".join(change_text(change, both=both) for change in found) or _("内容没有变")
+    return _("；").join(change_text(change, both=both) for change in found) or _("内容没有变")
 
 
 def title_text(session: Session, said: Said) -> str:
@@ -54,7 +54,7 @@ def title_text(session: Session, said: Said) -> str:
     question = session.pack.items.get(said.item)
     if question is None:
         return said.item
-    return f"{said.item} {question.title}" if said.kind == "answer" else question.title
+    return f"{said.item} {named(question)}" if said.kind == "answer" else named(question)
 
 
 def signed_text(content: Any) -> str:
@@ -64,9 +64,11 @@ def signed_text(content: Any) -> str:
     assessor, representative, day = (
         str(content.get(key, "")) for key in ("assessor", "representative", "date")
     )
-    told = f"{names_text(Signed(assessor, representative, day))}，{date_text(day)}"
+    told = _("{names}，{date}").format(
+        names=names_text(Signed(assessor, representative, day)), date=date_text(day)
+    )
     remark = str(content.get("remark", ""))
-    return f"{told}。{remark}" if remark else told
+    return _("{told}。{remark}").format(told=told, remark=remark) if remark else told
 
 
 def time_text(at: str) -> str:
@@ -97,14 +99,14 @@ class HistoryRows(QAbstractTableModel):
             said = self.lines[place]
             act = ACTS.get(said.act, "") if said.act else self._begun(said)
             changed = said_text(self._session, said)
-            what = f"{_(act)}：{changed}" if act else changed
+            what = _("{act}：{changed}").format(act=_(act), changed=changed) if act else changed
             told = (title_text(self._session, said), what)
             self._texts[place] = (time_text(said.at), *map(spaced, told), said.by)
         return self._texts[place]
 
     @staticmethod
     def _begun(said: Said) -> str:
-        return "" if is_signature((said.kind, said.item)) else "开始时填的"
+        return "" if is_signature((said.kind, said.item)) else _("开始时填的")
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -123,5 +125,5 @@ class HistoryRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.texts(index.row())[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(self.texts(index.row()))
+            return _("，").join(self.texts(index.row()))
         return None

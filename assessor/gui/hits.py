@@ -11,7 +11,7 @@ from assessor.gui.parts import Text, column
 from assessor.gui.search import Hit, find_questions
 from assessor.gui.skin import skin
 from assessor.pack.question import Question
-from assessor.words import _
+from assessor.words import _, named
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -30,7 +30,7 @@ class Hits(QAbstractListModel):
     def data(self, index: Index, role: int = 0) -> Any:
         hit = self.hits[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{hit.question.id} {hit.question.title}"
+            return f"{hit.question.id} {named(hit.question)}"
         return hit.snippet if role == Qt.ItemDataRole.ToolTipRole else None
 
     def show_hits(self, hits: Sequence[Hit]) -> None:

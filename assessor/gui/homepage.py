@@ -121,8 +121,8 @@ class HomePage(QWidget):
             return
         last = _("上次备份是 {date}").format(date=date_text(overdue.last[:10])) if overdue.last else ""
         said = _("新填的答案已有 {days} 天没有备份").format(days=overdue.days)
-        text = "，".join(filter(None, (said, last or _("还从来没有备份过"))))
-        self.reminder.say(f"{text}。", "amber", _("立即备份"), self.backup_wanted.emit)
+        text = _("，").join(filter(None, (said, last or _("还从来没有备份过"))))
+        self.reminder.say(_("{text}。").format(text=text), "amber", _("立即备份"), self.backup_wanted.emit)
 
     def take_focus(self) -> None:
         """Where the keyboard begins."""

@@ -168,7 +168,9 @@ def summary(results: Sequence[TakenIn]) -> str:
     """How many files came to what, in one line."""
     count = {state: sum(one.state == state for one in results) for state in _STATES}
     said = [_("{n} 个{state}").format(n=n, state=_(_STATES[state])) for state, n in count.items() if n]
-    return _("{count} 个文件：{said}。").format(count=len(results), said="；".join(said)) if results else ""
+    return (
+        _("{count} 个文件：{said}。").format(count=len(results), said=_("；").join(said)) if results else ""
+    )
 
 
 class FileCard(QFrame):
@@ -206,7 +208,7 @@ class FileCard(QFrame):
         line.setStretch(1, 1)
         self.setProperty("card", "true")
         self.setLayout(line)
-        self.setAccessibleName(f"{one.file.name}：{_(_STATES[one.state])}")
+        self.setAccessibleName(_("{name}：{states}").format(name=one.file.name, states=_(_STATES[one.state])))
 
     def _buttons(
         self, open_it: Callable[[int], object], settle: Callable[[int], object]
@@ -262,7 +264,7 @@ def _outcome(one: TakenIn) -> Iterator[str]:
 def _remark_row(remark: taking.Remark) -> Text:
     """Where, what, and what to do; what was only put right stays in the background."""
     place = f"{remark.place}　" if remark.place else ""
-    remedy = f"。{remark.remedy}。" if remark.remedy else ""
+    remedy = _("。{remedy}。").format(remedy=remark.remedy) if remark.remedy else ""
     mark = "·　" if remark.kind != "fault" else ""
     text = Text(
         f"{mark}{place}{remark.text}{remedy}", "body" if remark.kind == "fault" else "note", typed=True

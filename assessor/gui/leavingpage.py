@@ -18,7 +18,7 @@ from assessor.gui.session import Session
 from assessor.gui.signing import SignBox
 from assessor.report.changes import short_text
 from assessor.store.evidence import Evidence
-from assessor.words import CERTAINTY, FINDINGS, _, sentence
+from assessor.words import CERTAINTY, FINDINGS, _, named, sentence
 
 _WIDEST = 880
 _NAME = 250
@@ -90,7 +90,10 @@ class LeavingPage(QWidget):
         for line in found:
             title = self._title(line)
             made = button(
-                title, partial(self.jumped.emit, line.key), "link", name=f"{title}，{self._why(line)}"
+                title,
+                partial(self.jumped.emit, line.key),
+                "link",
+                name=_("{title}，{why}").format(title=title, why=self._why(line)),
             )
             made.setStyleSheet("text-align: left;")
             made.setFixedWidth(_NAME)
@@ -134,14 +137,14 @@ class LeavingPage(QWidget):
 
     def _title(self, line: Left) -> str:
         item = self._session.pack.items[line.key]
-        name = f"{line.key} {item.title}" if line.key in self._session.pack.questions else item.title
+        name = f"{line.key} {named(item)}" if line.key in self._session.pack.questions else named(item)
         return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME - 20)
 
     def _why(self, line: Left) -> str:
         if line.line is not None:
             return _("{title}：{text}拍下或收好凭据。").format(title=line.line.title, text=line.line.text)
         if line.finding is not None:
-            others = "、".join(line.ids[1:])
+            others = _("、").join(line.ids[1:])
             more = _("（还涉及 {ids}）").format(ids=others) if others else ""
             return sentence(FINDINGS, line.finding.code, line.finding.values) + more
         return self._about(line)
@@ -152,7 +155,11 @@ class LeavingPage(QWidget):
             said, seen = short_text(question, answer.value), short_text(question, answer.verified)
             why = answer.reason or answer.remark
             told = _("自报 {said}，核实 {seen}").format(said=said, seen=seen)
-            return f"{told}。{why}" if why else _("{told}，还没写原因").format(told=told)
+            return (
+                _("{told}。{why}").format(told=told, why=why)
+                if why
+                else _("{told}，还没写原因").format(told=told)
+            )
         if line.group == "unsure" and answer.value is not None:
             value = short_text(question, answer.value)
             return _("答的是 {value}，{sure}").format(value=value, sure=_(CERTAINTY[1]))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QWidget
 from assessor.answers.model import Side
 from assessor.diagnosis import Diagnosis, SceneView
 from assessor.gui.chart import Chart
+from assessor.gui.editors.flow import Flow
 from assessor.gui.editors.oneside import SideLabel
 from assessor.gui.parts import SIGNS, Notice, Text, Tone, button, card, column, row, sign
 from assessor.gui.skin import skin
@@ -35,7 +36,7 @@ from assessor.report.wording import (
     score_text,
     verdict_sentence,
 )
-from assessor.words import FINDINGS, NOTES, SIDES, _, sentence
+from assessor.words import FINDINGS, NOTES, SIDES, _, named, sentence
 
 Jump = Callable[[str], object]
 _JOIN = "\u2060"
@@ -48,7 +49,7 @@ def verdict_block(diagnosis: Diagnosis) -> QWidget:
     said = [missing_of(verdict)] if verdict.gaps else [_("已是最高等级。")]
     other = level_sentence(verdict)
     if other:
-        said.append(other + "。")
+        said.append(_("{text}。").format(text=other))
     lines = [Text(unbroken(verdict_sentence(diagnosis)), "verdict").selectable()]
     lines += [Text(text, "section").selectable() for text in said]
     lines.append(Text(_scope(diagnosis), "quiet").selectable())
@@ -57,7 +58,7 @@ def verdict_block(diagnosis: Diagnosis) -> QWidget:
 
 def unbroken(text: str) -> str:
     """A range such as 7.0—46.5 is not torn apart at the end of a line."""
-    return text.replace("—", f"{_JOIN}—{_JOIN}")
+    return text.replace("—", f"{_JOIN}—{_JOIN}").replace("–", f"{_JOIN}–{_JOIN}")
 
 
 def red_block(diagnosis: Diagnosis) -> QWidget:
@@ -65,8 +66,10 @@ def red_block(diagnosis: Diagnosis) -> QWidget:
     lines = column(gap=8)
     for line in red_lines(diagnosis):
         tone: Tone = "red" if line.colour == "red" else "amber"
-        head = Text(f"{line.word}：{line.title}", "strong").selectable()
-        cure = _("怎么办：{cure}").format(cure=line.cure) + (f"（{line.effort}）" if line.effort else "")
+        head = Text(_("{word}：{title}").format(word=line.word, title=line.title), "strong").selectable()
+        cure = _("怎么办：{cure}").format(cure=line.cure) + (
+            _("（{effort}）").format(effort=line.effort) if line.effort else ""
+        )
         words = column(head, Text(line.text).selectable(), Text(cure).selectable(), gap=2)
         words.addWidget(Text(line.cite, "note").selectable())
         mark = sign(SIGNS[tone], tone, 18)
@@ -95,7 +98,9 @@ def index_block(diagnosis: Diagnosis, place: int) -> QWidget:
         parts.append(Text(_("到{stage}阶段的条件").format(stage=view.next_stage), "strong"))
     for need in view.needs:
         lift = _("；可先补：{lift}").format(lift=need.lift) if need.lift else ""
-        said = f"{need.title} {need.need}，{_('现有')} {need.have}，{need.met}{lift}"
+        said = _("{title} {need}，{value} {have}，{met}{lift}").format(
+            title=named(need), need=need.need, value=_("现有"), have=need.have, met=need.met, lift=lift
+        )
         parts.append(Text(said).selectable())
     parts += [Notice(note, "accent") for note in view.notes]
     parts.append(Text(view.cite, "note").selectable())
@@ -111,7 +116,8 @@ def _scope(diagnosis: Diagnosis) -> str:
     """How much of the questionnaire the verdict rests on."""
     progress, model = diagnosis.progress, diagnosis.main.result.model
     told = _("依据 {model}；问到 {asked} 题，已有着落 {settled} 题")
-    return told.format(model=model.title, asked=progress.asked, settled=progress.settled) + "。"
+    text = told.format(model=named(model), asked=progress.asked, settled=progress.settled)
+    return _("{text}。").format(text=text)
 
 
 def sides_block(diagnosis: Diagnosis) -> QWidget:
@@ -178,7 +184,7 @@ def gaps_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
             Chart(lambda theme: charts.point_gaps(verdict, pack, theme), lambda: point_lines(diagnosis))
         )
         first = [gap.question for gap in verdict.gaps.points[:5]]
-        parts.append(links(_("去看："), [(key, pack.questions[key].title) for key in first], jump))
+        parts.append(links(_("去看："), [(key, named(pack.questions[key])) for key in first], jump))
     return _holder(column(*parts, gap=16))
 
 
@@ -216,7 +222,7 @@ def _scene_card(title: str, scenes: Iterable[SceneView], jump: Jump) -> QFrame:
     for scene in found:
         key = scene.question.id
         level = rung_text(scene.counting or 0)
-        words = f"{key}　{scene.question.title}　{level}"
+        words = f"{key}　{named(scene.question)}　{level}"
         lines.addWidget(
             button(words, partial(jump, key), "link", name=words), alignment=Qt.AlignmentFlag.AlignLeft
         )
@@ -232,8 +238,12 @@ def findings_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     for finding in diagnosis.findings:
         key = finding.ids[0]
         item = diagnosis.pack.items.get(key)
-        title = item.title if item else key
-        text = Text(f"{title}：{sentence(FINDINGS, finding.code, finding.values)}").selectable()
+        title = named(item) if item else key
+        text = Text(
+            _("{title}：{sentence}").format(
+                title=title, sentence=sentence(FINDINGS, finding.code, finding.values)
+            )
+        ).selectable()
         go = button(_("去核对"), partial(jump, key), "small", name=_("去核对：{title}").format(title=title))
         line = row(sign("doubt", "amber"), text, go, gap=8, margin=(12, 6, 8, 6))
         line.setStretch(1, 1)
@@ -252,16 +262,18 @@ def notes_block(diagnosis: Diagnosis) -> QWidget:
     for note in diagnosis.main.result.counting.notes:
         lines.addWidget(Notice(sentence(NOTES, note.code, note.values), "accent"))
     for problem in diagnosis.refused:
-        lines.addWidget(Notice(f"{problem.what}。{problem.remedy}", "amber"))
+        lines.addWidget(
+            Notice(_("{what}。{remedy}").format(what=problem.what, remedy=problem.remedy), "amber")
+        )
     return _holder(lines)
 
 
 def links(lead: str, targets: Iterable[tuple[str, str]], jump: Jump) -> QWidget:
     """Questions to go to, beside each other."""
-    line = row(Text(lead, "quiet", wrap=False), gap=4)
+    line = Flow(gap=4)
+    line.addWidget(Text(lead, "quiet", wrap=False))
     for key, title in targets:
         line.addWidget(button(title, partial(jump, key), "link", name=f"{lead}{title}"))
-    line.addStretch(1)
     return _holder(line)
 
 

@@ -17,7 +17,7 @@ from assessor.gui.skin import skin
 from assessor.gui.way import Way
 from assessor.pack.question import Question
 from assessor.report.wording import date_text
-from assessor.words import MODES, _
+from assessor.words import MODES, _, named
 
 WIDE, NARROW = 248, 60
 FACTS = "facts"
@@ -46,7 +46,7 @@ class NavRow(QAbstractButton):
             return
         self._count = found
         told = _("已答 {done}，共 {all}").format(done=found.settled, all=found.asked)
-        self.setAccessibleName(f"{self._title}，{told}")
+        self.setAccessibleName(_("{title}，{told}").format(title=self._title, told=told))
         self.update()
 
     def fold(self, folded: bool) -> None:
@@ -183,7 +183,7 @@ class NavPane(QWidget):
         self.refresh()
 
     def _titles(self) -> Sequence[tuple[str, str]]:
-        return [(FACTS, _("企业信息")), *((each.id, each.title) for each in self._session.pack.sections)]
+        return [(FACTS, _("企业信息")), *((each.id, named(each)) for each in self._session.pack.sections)]
 
     def _make_head(self) -> QWidget:
         done = column(self._progress, self._bar, gap=6)

@@ -10,7 +10,7 @@ from assessor import commands
 from assessor.answers.model import Answers, Mode, Value
 from assessor.commands import shelf
 from assessor.gui.choice import ChoiceRow
-from assessor.gui.desk import Desk, short_title
+from assessor.gui.desk import Desk
 from assessor.gui.factform import FactForm
 from assessor.gui.helppane import HelpPane
 from assessor.gui.parts import Text, add, button, clear, column, panel, row, rule, scroll
@@ -39,7 +39,9 @@ class NewPage(QWidget):
         self._mode: Mode = "self"
         self._facts: dict[str, Value] = {}
         self.form: FactForm | None = None
-        self.trades = {info.id: self._trade(info.id, info.title, info.questions) for info in desk.usable()}
+        self.trades = {
+            info.id: self._trade(info.id, desk.pack_title(info.id), info.questions) for info in desk.usable()
+        }
         self.modes: dict[Mode, ChoiceRow] = {
             mode: ChoiceRow(_(MODES[mode]), _(about), partial(self.choose_mode, mode))
             for mode, about in _ABOUT.items()
@@ -65,7 +67,7 @@ class NewPage(QWidget):
 
     def _trade(self, key: str, title: str, questions: int) -> ChoiceRow:
         about = _("{count} 题").format(count=questions)
-        return ChoiceRow(short_title(key, title), about, lambda: self.choose_trade(key))
+        return ChoiceRow(title, about, lambda: self.choose_trade(key))
 
     def _lay_out(self) -> None:
         left = panel(
@@ -180,7 +182,7 @@ class NewPage(QWidget):
         self.form.show_answers(self._answers(self._pack))
         missing = self.form.missing()
         self.start.setEnabled(not missing)
-        shown = "、".join(missing[:4]) + (
+        shown = _("、").join(missing[:4]) + (
             _("等 {count} 项").format(count=len(missing)) if missing[4:] else ""
         )
         self.missing.setText(_("还缺：{what}").format(what=shown) if missing else "")

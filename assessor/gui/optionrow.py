@@ -52,9 +52,9 @@ class OptionRow(QAbstractButton):
         self.update()
 
     def _name(self) -> None:
-        tag = f"{self.level} 级，" if self.level is not None else ""
-        said = "，".join(_(SIDES[side]) for side in self.sides if side in self.marks)
-        self.setAccessibleName(f"{tag}{self.words}" + (f"（{said}）" if said else ""))
+        tag = _("{level} 级，").format(level=self.level) if self.level is not None else ""
+        said = _("，").join(_(SIDES[side]) for side in self.sides if side in self.marks)
+        self.setAccessibleName(f"{tag}{self.words}" + (_("（{said}）").format(said=said) if said else ""))
 
     # -- measure
 
@@ -155,7 +155,7 @@ class OptionRow(QAbstractButton):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(look.colour(f"on_level_{level}"))
         painter.setFont(look.font(look.looks.window.note, bold=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{level} 级")
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _("{level} 级").format(level=level))
 
     def _words(self, painter: QPainter) -> None:
         box = QRectF(self._text_left(), 0, self._text_width(self.width()), self.height())

@@ -12,7 +12,7 @@ from assessor.gui.parts import Text, button, column, panel, row
 from assessor.report.context_peers import PeerRow, peers
 from assessor.report.looks import load_looks
 from assessor.scoring.narrowing import narrowing, visit
-from assessor.words import _
+from assessor.words import _, named
 
 Jump = Callable[[str], object]
 _VISITS = ((20, "20 分钟"), (60, "1 小时"))
@@ -27,7 +27,7 @@ def peers_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     for standing in found.standings:
         lines.addWidget(Text(standing).selectable())
     if found.guarantee:
-        lines.addWidget(Text(f"{found.guarantee}。", "quiet"))
+        lines.addWidget(Text(_("{guarantee}。").format(guarantee=found.guarantee), "quiet"))
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
@@ -49,7 +49,9 @@ def _add(grid: QGridLayout, line: int, peer: PeerRow, jump: Jump) -> None:
     grid.addWidget(go, line, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     texts = (peer.value, "\n".join((*peer.counted, *peer.published)), peer.band, peer.word)
     for place, text in enumerate(texts, 1):
-        grid.addWidget(Text(text).selectable(), line, place, Qt.AlignmentFlag.AlignTop)
+        cell = Text(text).selectable()
+        cell.setAlignment(Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(cell, line, place)
 
 
 def blanks_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
@@ -60,11 +62,11 @@ def blanks_block(diagnosis: Diagnosis, jump: Jump) -> QWidget:
     for minutes, words in _VISITS:
         chosen = visit(diagnosis.pack, seen, minutes)
         said = _("{words}够问 {count} 题：{titles}")
-        titles = "、".join(one.question.title for one in chosen)
+        titles = _("、").join(named(one.question) for one in chosen)
         lines.addWidget(Text(said.format(words=words, count=len(chosen), titles=titles), "quiet"))
     for one in found[:8]:
         points = max(one.points.values(), default=0.0)
-        said = _("{title}（关系到 {points:.1f} 分）").format(title=one.question.title, points=points)
+        said = _("{title}（关系到 {points:.1f} 分）").format(title=named(one.question), points=points)
         lines.addLayout(row(button(said, partial(jump, one.question.id), "link", name=said), None))
     return panel(lines)
 

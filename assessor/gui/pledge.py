@@ -12,7 +12,7 @@ from assessor.gui.icons import paint_icon
 from assessor.gui.parts import SIGNS, Text, Tone, button, column, field, panel, row, scroll, sign
 from assessor.gui.skin import skin
 from assessor.pack.model import Pack
-from assessor.words import FINDINGS, _, sentence
+from assessor.words import FINDINGS, _, named, sentence
 
 _NAMED, _WIDE, _HIGH = 6, 600, 300
 PLEDGE = "承诺：以上内容由本企业如实填写，愿意接受核实。"
@@ -89,7 +89,7 @@ class PledgeDialog(QDialog):
     def _groups(self, found: Review) -> Sequence[tuple[Tone, str, Sequence[str]]]:
         groups: list[tuple[Tone, str, Sequence[str]]] = []
         if found.facts:
-            titles = "、".join(self._title(key) for key in found.facts)
+            titles = _("、").join(self._title(key) for key in found.facts)
             groups.append(("red", _("企业信息缺 {count} 项").format(count=len(found.facts)), (titles,)))
         if found.contradictions:
             title = _("互相矛盾 {count} 处").format(count=len(found.contradictions))
@@ -115,12 +115,14 @@ class PledgeDialog(QDialog):
         return across
 
     def _names(self, keys: Sequence[str]) -> str:
-        told = "、".join(f"{key} {self._title(key)}" for key in keys[:_NAMED])
+        told = _("、").join(f"{key} {self._title(key)}" for key in keys[:_NAMED])
         return _("{names}等").format(names=told) if len(keys) > _NAMED else told
 
     def _said(self, finding: Finding) -> str:
-        return f"{self._title(finding.ids[0])}：{sentence(FINDINGS, finding.code, finding.values)}"
+        return _("{title}：{sentence}").format(
+            title=self._title(finding.ids[0]), sentence=sentence(FINDINGS, finding.code, finding.values)
+        )
 
     def _title(self, key: str) -> str:
         item = self._pack.items.get(key)
-        return item.title if item else key
+        return named(item) if item else key

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: light or dark, help folded or not, its size."""
+"""What the window remembers: light or dark, which language, help folded or not, its size."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import cast, get_args
 from PySide6.QtCore import QByteArray, QSettings
 
 from assessor.gui.skin import Choice
+from assessor.language import LANGUAGES, SOURCE, Language
 from assessor.report.readers import Reader
 
 FILE_NAME = "window.ini"
@@ -27,6 +28,16 @@ class Prefs:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._settings.setValue("theme", choice)
+
+    @property
+    def language(self) -> Language:
+        """The language of the window."""
+        found = str(self._settings.value("language", SOURCE))
+        return next((one for one in LANGUAGES if one == found), SOURCE)
+
+    @language.setter
+    def language(self, wanted: Language) -> None:
+        self._settings.setValue("language", wanted)
 
     @property
     def help(self) -> bool:

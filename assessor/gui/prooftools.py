@@ -15,7 +15,7 @@ from assessor.gui.parts import Text, button, column, row
 from assessor.gui.prefs import Prefs
 from assessor.gui.session import Session
 from assessor.pack.question import LevelQuestion, Question
-from assessor.words import _
+from assessor.words import _, named
 
 
 def files_in(data: QMimeData) -> Sequence[Path]:
@@ -97,13 +97,15 @@ class ProofTools(QWidget):
     def _make_line(self) -> ProofLine:
         hints = _hints(self._question)
         hint = _("写一条，按回车加上；照片、文件可拖进来") + (_("。例如：") + hints[0] if hints else "")
-        made = ProofLine(_("{title}：佐证").format(title=self._question.title), hint)
+        made = ProofLine(_("{title}：佐证").format(title=named(self._question)), hint)
         made.editingFinished.connect(self._add_typed)
         made.pasted.connect(self._paste)
         return made
 
     def _button(self, words: str, done: Callable[[], object]) -> QPushButton:
-        return button(words, done, "small", name=f"{self._question.title}：{words}")
+        return button(
+            words, done, "small", name=_("{title}：{words}").format(title=named(self._question), words=words)
+        )
 
     def _add_typed(self) -> None:
         words = self.line.text().strip()

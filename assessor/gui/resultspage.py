@@ -18,7 +18,7 @@ from assessor.scoring.explain import explain
 from assessor.words import _
 
 _WIDEST = 860
-_SIDE = 176
+_SIDE = 196
 Block = tuple[str, QWidget]
 
 
@@ -91,7 +91,7 @@ class ResultsPage(QWidget):
         if diagnosis.scenes:
             blocks.append((_("行业场景"), letter.scenes_block(diagnosis, self.jumped.emit)))
         for place, index in enumerate(diagnosis.indexes):
-            blocks.append((index.model.short, letter.index_block(diagnosis, place)))
+            blocks.append((_(index.model.short), letter.index_block(diagnosis, place)))
         if diagnosis.standards or diagnosis.reported:
             blocks.append((_("其他标准怎么看"), standards_block(diagnosis)))
         if diagnosis.positions:

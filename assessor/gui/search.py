@@ -12,6 +12,7 @@ from assessor.pack.question import (
     SingleQuestion,
     TrendQuestion,
 )
+from assessor.words import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Hit:
 
 def texts_of(question: Question) -> tuple[str, ...]:
     """All a question says, the most telling first."""
-    first = (question.id, question.title, question.ask)
+    first = (question.id, " ".join(dict.fromkeys((named(question), named(question)))), question.ask)
     match question:
         case LevelQuestion():
             more: tuple[str, ...] = tuple(rung.text for rung in question.levels)

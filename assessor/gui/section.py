@@ -12,7 +12,7 @@ from assessor.gui.parts import Text, button, column, panel, row, scroll, sign
 from assessor.gui.session import Session
 from assessor.gui.way import Way
 from assessor.pack.question import Question, Section
-from assessor.words import _
+from assessor.words import _, named
 
 WIDEST = 880
 _EDGE = 24
@@ -52,7 +52,7 @@ class SectionView(QWidget):
         self._list = column(gap=12)
         self._content = panel(self._column())
         self._content.setMaximumWidth(WIDEST)
-        self.area = scroll(self._content, section.title)
+        self.area = scroll(self._content, named(section))
         self.setLayout(column(self.area))
         for _number in range(_AT_ONCE):
             self._build_next()
@@ -60,7 +60,7 @@ class SectionView(QWidget):
         self.refresh()
 
     def _column(self) -> QVBoxLayout:
-        title = Text(self.section.title, "page")
+        title = Text(named(self.section), "page")
         head = row(title, self._place)
         head.setStretch(0, 1)
         foot = row(self._back, self._next, None, self._on)

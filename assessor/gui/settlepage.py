@@ -133,7 +133,10 @@ class SettleCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(one.title)
         self.setAccessibleDescription(
-            "；".join(f"{place + 1}：{'，'.join(choice.lines)}" for place, choice in enumerate(one.choices))
+            _("；").join(
+                _("{value}：{lines}").format(value=place + 1, lines=_("，").join(choice.lines))
+                for place, choice in enumerate(one.choices)
+            )
         )
         self._down = column(gap=10, margin=(20, 14, 16, 14))
         self.setLayout(self._down)
@@ -146,8 +149,8 @@ class SettleCard(QFrame):
 
     def _buttons(self) -> Iterator[QPushButton]:
         for place, choice in enumerate(self.one.choices):
-            words = _("取第{mark}种").format(mark=_MARKS[place]) if place < len(_MARKS) else _("取这种")
-            name = f"{words}：{'，'.join(choice.lines)}"
+            words = _("取第{mark}种").format(mark=_(_MARKS)[place]) if place < len(_MARKS) else _("取这种")
+            name = _("{words}：{lines}").format(words=words, lines=_("，").join(choice.lines))
             made = button(f"{words}　{place + 1}", partial(self._settle, self.one.item, choice), name=name)
             made.setMinimumWidth(132)
             yield made
@@ -159,7 +162,7 @@ class SettleCard(QFrame):
         clear(self._down)
         add(self._down, _head(self.one))
         said = Text(choice.lines[0], typed=True).selectable()
-        voices = Text("；".join(map(voice_text, choice.voices)), "note", typed=True)
+        voices = Text(_("；").join(map(voice_text, choice.voices)), "note", typed=True)
         mark = sign("check", "green", 18)
         line = row(mark, column(said, voices, gap=2), gap=8)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
@@ -187,7 +190,7 @@ def _head(one: Unsettled) -> QWidget:
 
 def _choice_row(choice: Choice, take: QPushButton) -> QWidget:
     lines = (Text(line, typed=True).selectable() for line in choice.lines)
-    said = Text("；".join(map(voice_text, choice.voices)), "note", typed=True)
+    said = Text(_("；").join(map(voice_text, choice.voices)), "note", typed=True)
     line = row(column(*lines, said, gap=2), take, gap=16, margin=(14, 10, 10, 10))
     line.setStretch(0, 1)
     return card(line, soft=True)
@@ -197,4 +200,4 @@ def voice_text(voice: Voice) -> str:
     """Who said it, when, and where it comes from: 张三，2026年5月20日 14:03，本机填写."""
     day, clock = voice.at[:10], voice.at[11:16]
     where = _("从文件导入") if voice.imported else _("本机填写")
-    return "，".join(filter(None, (voice.by or _("未署名"), f"{date_text(day)} {clock}".strip(), where)))
+    return _("，").join(filter(None, (voice.by or _("未署名"), f"{date_text(day)} {clock}".strip(), where)))

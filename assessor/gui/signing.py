@@ -43,7 +43,7 @@ class SignBox(QFrame):
             said = _("看过、可以定下来时签字。签字后还能改，改了几处会写在报告里。")
             self._add(_("签字"), (Text(said, "quiet"),), (button(_("签字…"), self.ask),))
             return
-        told = f"{names_text(signed)}，{date_text(signed.date)}"
+        told = _("{names}，{date}").format(names=names_text(signed), date=date_text(signed.date))
         lines: list[QWidget] = [Text(told, typed=True).selectable()]
         if signed.remark:
             lines.append(Text(signed.remark, "quiet", typed=True).selectable())

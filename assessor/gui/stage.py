@@ -39,6 +39,7 @@ class Stage(QMainWindow):
     packs_found = Signal(object)
     more_wanted = Signal()
     keys_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +50,18 @@ class Stage(QMainWindow):
         self.guest: QWidget | None = None
         """A page made anew for each visit, such as the trash."""
         self._farewell: Callable[[], str] = str
-        self.top = TopBar(self._want_home, self.turn_to, self.keys_wanted.emit, self.more_wanted.emit)
+        self.furnish()
+
+    def furnish(self) -> None:
+        """Make the bar, the lines under it and the empty stack, in the language now spoken."""
+        self.setWindowTitle(_("万企融合诊断"))
+        self.top = TopBar(
+            self._want_home,
+            self.turn_to,
+            self.keys_wanted.emit,
+            self.more_wanted.emit,
+            self.language_wanted.emit,
+        )
         self.top.more.hide()
         self.banner = Banner()
         self.busy = BusyLine(self.banner)

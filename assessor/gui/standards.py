@@ -16,7 +16,7 @@ from assessor.report.standard_text import leaves_of
 from assessor.scoring.standard_result import CapabilityResult
 from assessor.words import _
 
-_SIGNS = {"达到": ("check", "green"), "没达到": ("error", "red"), "看不出": ("doubt", "amber")}
+_SIGNS = {True: ("check", "green"), False: ("error", "red"), None: ("doubt", "amber")}
 
 
 def standards_block(diagnosis: Diagnosis) -> QWidget:
@@ -66,7 +66,12 @@ def _details(diagnosis: Diagnosis, place: int, view: StandardView) -> QFrame:
         lines.addLayout(_gates(group))
     for line in view.papers:
         lines.addWidget(Text(line).selectable())
-    lines.addWidget(Text(f"{view.note}{view.mapping}。{view.cite}。", "note").selectable())
+    lines.addWidget(
+        Text(
+            _("{note}{mapping}。{cite}。").format(note=view.note, mapping=view.mapping, cite=view.cite),
+            "note",
+        ).selectable()
+    )
     made = QFrame()
     made.setLayout(lines)
     return made
@@ -77,9 +82,9 @@ def _gates(group: GateGroup) -> QVBoxLayout:
     head = f"{group.title}　{group.counts}" + (f"　{group.text}" if group.text else "")
     lines = column(Text(head, "strong").selectable(), gap=4)
     for gate in group.gates:
-        name, tone = _SIGNS[gate.met]
-        said = Text(f"{gate.title}：{gate.met}").selectable()
-        seen = Text(f"{gate.by}；{gate.sure}", "note").selectable()
+        name, tone = _SIGNS[gate.state]
+        said = Text(_("{title}：{met}").format(title=gate.title, met=gate.met)).selectable()
+        seen = Text(_("{by}；{sure}").format(by=gate.by, sure=gate.sure), "note").selectable()
         mark = sign(name, tone)
         line = row(mark, column(said, seen, gap=0), gap=8)
         line.setStretch(1, 1)

@@ -6,7 +6,7 @@ from assessor.answers.model import Answer, Answers
 from assessor.gui.session import Session, Stepped
 from assessor.report.changes import back_text, changes
 from assessor.store.log import Item
-from assessor.words import _
+from assessor.words import _, named
 
 _NAMED = 4
 
@@ -18,27 +18,27 @@ def step_text(session: Session, stepped: Stepped, *, again: bool) -> str:
         version = session.row.pack_version
         return _("{lead}：这次诊断现在按 {version} 版问卷").format(lead=lead, version=version)
     if len(stepped.items) == 1:
-        return f"{lead}：{_one(session, stepped, stepped.items[0], again=again)}"
-    names = [named(session, item) for item in stepped.items]
+        return _("{lead}：{one}").format(lead=lead, one=_one(session, stepped, stepped.items[0], again=again))
+    names = [item_name(session, item) for item in stepped.items]
     more = _("等") if len(names) > _NAMED else ""
     told = _("{lead}：{count} 题一起改动的（{names}{more}）")
-    return told.format(lead=lead, count=len(names), names="、".join(names[:_NAMED]), more=more)
+    return told.format(lead=lead, count=len(names), names=_("、").join(names[:_NAMED]), more=more)
 
 
-def named(session: Session, item: Item) -> str:
+def item_name(session: Session, item: Item) -> str:
     """A question by its number, a fact by its title."""
     kind, key = item
     fact = session.pack.items.get(key)
-    return key if kind == "answer" or fact is None else fact.title
+    return key if kind == "answer" or fact is None else named(fact)
 
 
 def _one(session: Session, stepped: Stepped, item: Item, *, again: bool) -> str:
     question = session.pack.items.get(item[1])
     if question is None:
-        return named(session, item)
+        return item_name(session, item)
     before, after = (_held(answers, item) for answers in (stepped.before, stepped.after))
     found = changes(question, before, after)
-    return back_text(named(session, item), found, both=_both(session, item), again=again)
+    return back_text(item_name(session, item), found, both=_both(session, item), again=again)
 
 
 def _held(answers: Answers, item: Item) -> Answer:

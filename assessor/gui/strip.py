@@ -141,7 +141,9 @@ class Strip(QFrame):
         if verdict.gaps is None:
             said = _("已是最高等级")
         elif parts:
-            said = _("到{level}还差{parts}").format(level=ordinal(verdict.gaps.level), parts="，".join(parts))
+            said = _("到{level}还差{parts}").format(
+                level=ordinal(verdict.gaps.level), parts=_("，").join(parts)
+            )
         else:
             said = _("到{level}的条件都够了").format(level=ordinal(verdict.gaps.level))
         self.missing.setText(said)

@@ -9,7 +9,7 @@ from assessor.report.looks import load_looks
 from assessor.report.wording import absent_text, level_span_text, rung_text
 from assessor.scoring.figures import points_text, span_text
 from assessor.scoring.result import Need, Span
-from assessor.words import SIDES, _
+from assessor.words import SIDES, _, named, ranged
 
 Lines = Sequence[Sequence[str]]
 
@@ -36,7 +36,7 @@ def dimension_lines(diagnosis: Diagnosis) -> Lines:
     result = diagnosis.main.result
     head = [_("维度"), _("哪一边"), _("最低分"), _("最高分"), _("满分")]
     rows = [
-        [part.title, _(SIDES[side.side]), *_span(part.span)]
+        [named(part), _(SIDES[side.side]), *_span(part.span)]
         for side in (result.claimed, result.verified)
         for part in side.dimensions
     ]
@@ -53,7 +53,7 @@ def _ends(ends: Ends | None) -> str:
     if ends is None:
         return ""
     low, high = f"{100 * ends.low:.1f}", f"{100 * ends.high:.1f}"
-    return low if low == high else f"{low}—{high}"
+    return low if low == high else ranged(low, high)
 
 
 def scene_lines(diagnosis: Diagnosis) -> Lines:
@@ -63,7 +63,7 @@ def scene_lines(diagnosis: Diagnosis) -> Lines:
     for scene in diagnosis.scenes:
         levels = ["" if level is None else rung_text(level) for level in (scene.claimed, scene.verified)]
         state = "" if scene.counting is not None else absent_text(scene.state)
-        rows.append([scene.question.id, scene.question.title, *levels, state])
+        rows.append([scene.question.id, named(scene.question), *levels, state])
     return [head, *rows]
 
 
@@ -90,7 +90,7 @@ def point_lines(diagnosis: Diagnosis) -> Lines:
     head = [_("编号"), _("题目"), _("得分"), _("还可加")]
     spans = {item.id: item.span for item in diagnosis.main.result.counting.questions}
     gaps = diagnosis.main.gaps.points if diagnosis.main.gaps else ()
-    titles = {gap.question: diagnosis.pack.questions[gap.question].title for gap in gaps}
+    titles = {gap.question: named(diagnosis.pack.questions[gap.question]) for gap in gaps}
     rows = [
         [key, title, span_text(spans[key]), points_text(gap.open)]
         for gap, (key, title) in zip(gaps, titles.items(), strict=True)
@@ -102,4 +102,4 @@ def index_lines(diagnosis: Diagnosis, place: int) -> Lines:
     """The parts of an index on the side that counts."""
     view = indexes(diagnosis, load_looks().light)[place]
     head = [_("维度（权重）"), _("部分"), _("权重"), _("得分")]
-    return [head, *([part.dimension, part.title, part.weight, part.value] for part in view.parts)]
+    return [head, *([part.dimension, named(part), part.weight, part.value] for part in view.parts)]

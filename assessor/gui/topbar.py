@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from assessor.gui.parts import Text, button, row, tool
 from assessor.gui.skin import Choice, set_icon, skin
-from assessor.words import _
+from assessor.language import NAMES, Language
+from assessor.words import _, language
 
 THEMES: Mapping[Choice, str] = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 TABS = {"questions": "答题", "results": "结果", "roadmap": "路线图", "report": "报告"}
@@ -24,9 +25,11 @@ class TopBar(QFrame):
         go: Callable[[str], object],
         show_keys: Callable[[], object],
         show_more: Callable[[], object],
+        speak: Callable[[Language], object],
     ) -> None:
         super().__init__()
         self.setFixedHeight(52)
+        self._speak = speak
         self.home = tool("home", _("回到诊断列表"), go_home)
         self.title = Text("", "section", wrap=False, typed=True)
         self.tabs: Mapping[str, QPushButton] = {
@@ -39,7 +42,9 @@ class TopBar(QFrame):
         self.saved = Text("", "note", wrap=False)
         self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.keys = tool("keys", _("键盘"), show_keys, _("键盘（?）"))
-        self.theme = tool("dark", _("外观"), self._open_themes, _("外观：浅色、深色或跟随系统"))
+        self.theme = tool(
+            "dark", _("外观和语言"), self._open_looks, _("外观：浅色、深色或跟随系统；语言：中文、English")
+        )
         self.more = button(
             _("更多"), show_more, "quiet", icon="menu", name=_("更多：导入、导出、备份、回收站")
         )
@@ -102,14 +107,24 @@ class TopBar(QFrame):
         elif moment is not None:
             self.saved.setText(_("已保存 {time}").format(time=f"{moment:%H:%M:%S}"))
 
-    def _open_themes(self) -> None:
+    def _open_looks(self) -> None:
+        menu = self.looks_menu()
+        menu.popup(self.theme.mapToGlobal(QPoint(0, self.theme.height())))
+
+    def looks_menu(self) -> QMenu:
+        """Light or dark, and the language; made anew each time."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for choice, words in THEMES.items():
             action = menu.addAction(_(words), partial(skin().choose, choice))
             action.setCheckable(True)
             action.setChecked(skin().choice == choice)
-        menu.popup(self.theme.mapToGlobal(QPoint(0, self.theme.height())))
+        menu.addSeparator()
+        for wanted, name in NAMES.items():
+            action = menu.addAction(name, partial(self._speak, wanted))
+            action.setCheckable(True)
+            action.setChecked(language() == wanted)
+        return menu
 
     def _show_theme(self) -> None:
         set_icon(self.theme, "dark" if skin().is_dark else "light")

@@ -130,5 +130,5 @@ def loss_text(loss: shelf.Loss) -> str:
         _("{count} 条填写记录").format(count=loss.entries),
         evidence,
     ]
-    lost = "、".join(part for part in parts if part)
+    lost = _("、").join(part for part in parts if part)
     return _("将永远失去 {lost}，无法撤销。以前做的备份和给过同事的部分不受影响。").format(lost=lost)

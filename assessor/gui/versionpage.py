@@ -18,7 +18,7 @@ from assessor.gui.session import Session
 from assessor.report.carried import Pair, pairs, why_text
 from assessor.report.changes import short_text
 from assessor.report.wording import date_text, state_text
-from assessor.words import _
+from assessor.words import _, named
 
 _WIDEST = 980
 _LABEL = 92
@@ -104,7 +104,7 @@ class VersionPage(QWidget):
             self._head(_("新增的题"), len(new), _("沿用以后是未答，要补"))
             for key in new:
                 question = preview.new.questions[key]
-                self._body.addWidget(_boxed(Text(f"{key} {question.title}", "strong"), Text(question.ask)))
+                self._body.addWidget(_boxed(Text(f"{key} {named(question)}", "strong"), Text(question.ask)))
 
     def _head(self, title: str, count: int, about: str) -> None:
         self._body.addSpacing(10)
@@ -115,7 +115,7 @@ class VersionPage(QWidget):
         """One answer: which, what it is, why, and the wording side by side."""
         old = preview.old.items.get(fate.old)
         new = preview.new.items.get(fate.new) if fate.new else None
-        title = old.title if old else fate.old
+        title = named(old) if old else fate.old
         name = f"{fate.old} {title}" if fate.kind == "answer" else title
         moved = _(" → {id}").format(id=fate.new) if fate.new and fate.new != fate.old else ""
         held = Text(_("现在的答案：{value}").format(value=self._held(preview, fate)), typed=True)

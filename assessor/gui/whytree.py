@@ -10,7 +10,7 @@ from assessor.answers.model import AnswerState
 from assessor.report.spacing import spaced
 from assessor.report.wording import exact_text
 from assessor.scoring.explain import Explanation
-from assessor.words import STATES, _
+from assessor.words import STATES, _, named, ranged
 
 Index = QModelIndex | QPersistentModelIndex
 _QUESTION = int(Qt.ItemDataRole.UserRole) + 1
@@ -60,13 +60,13 @@ class WhyTree(QTreeView):
         self._fit()
 
     def _line(self, node: Explanation, depth: int = 0) -> list[QStandardItem]:
-        name = f"{node.question}　{node.title}" if node.question else node.title
+        name = f"{node.question}　{named(node)}" if node.question else named(node)
         first = QStandardItem(spaced(name))
         first.setData(node.question, _QUESTION)
         for part in node.parts:
             first.appendRow(self._line(part, depth + 1))
         low, high = exact_text(node.span.low), exact_text(node.span.high)
-        score = low if node.span.known else f"{low}—{high}"
+        score = low if node.span.known else ranged(low, high)
         state = "" if node.state in (None, AnswerState.ANSWERED) else _(STATES[str(node.state)])
         rest = [
             _right(_weight(node.weight, depth)),

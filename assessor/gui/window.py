@@ -15,7 +15,8 @@ from assessor.gui.banner import error_line
 from assessor.gui.prefs import Prefs
 from assessor.gui.skin import skin
 from assessor.gui.stage import Stage
-from assessor.words import _
+from assessor.language import Language
+from assessor.words import _, language, speak
 
 if TYPE_CHECKING:  # heavy: the window paints itself before any of these is loaded
     from assessor.gui.desk import Desk, Shelf
@@ -36,15 +37,16 @@ class Window(Stage):
     painted = Signal()
     """Once, when it has been seen for the first time."""
 
-    def __init__(self, data: Path | None) -> None:
+    def __init__(self, data: Path | None, spoken: Language | None = None) -> None:
         super().__init__()
         self._data = data
+        self._spoken = spoken
+        """The language asked for at the start; without one, the window speaks as it did last time."""
         self._own: Path | None = None
         """While a backup that was put beside is open: the data one works on."""
         self._is_painted = False
         self.desk: Desk | None = None
         self.sitting: Sitting | None = None
-        self.setWindowTitle(_("万企融合诊断"))
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
         self.home_wanted.connect(self.show_home)
@@ -55,6 +57,7 @@ class Window(Stage):
         self.packs_found.connect(self._use_packs)
         self.more_wanted.connect(self.show_more)
         self.keys_wanted.connect(self.show_keys)
+        self.language_wanted.connect(self.choose_language)
         self._keys()
 
     def _keys(self) -> None:
@@ -133,6 +136,9 @@ class Window(Stage):
     def _remember(self, prefs: Prefs) -> None:
         """Look as the person left it, and take note of changes."""
         self.prefs = prefs
+        if self._spoken is None and prefs.language != language():
+            speak(prefs.language)
+            self.furnish()
         if prefs.theme != skin().choice:
             skin().choose(prefs.theme)
         if not prefs.place.isEmpty():
@@ -142,6 +148,27 @@ class Window(Stage):
     def _note_theme(self) -> None:
         if self.prefs is not None:
             self.prefs.theme = skin().choice
+
+    def choose_language(self, wanted: Language) -> None:
+        """Speak another language: everything is made anew, and what was open is opened again."""
+        if wanted == language() or self.desk is None or self.busy.job is not None:
+            return
+        work = self.work
+        back = (work.session.key, work.page) if work is not None else None
+        if not self.let_go():
+            return
+        from assessor.gui.desk import Shelf
+
+        shelf = Shelf(self.desk.here, self.desk.packs)
+        self._put_down()
+        speak(wanted)
+        if self.prefs is not None:
+            self.prefs.language = wanted
+        self.furnish()
+        self._loaded(background.Outcome(shelf))
+        if back is not None:
+            self.open_assessment(back[0])
+            self.turn_to(back[1])
 
     # -- pages
 

@@ -72,6 +72,12 @@ class Work(QWidget):
     # -- pages
 
     @property
+    def page(self) -> str:
+        """The name of the page now shown."""
+        shown = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is shown)
+
+    @property
     def history(self) -> HistoryPage:
         """Who said what; made when first wanted."""
         page = self._pages.get("history")

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from assessor.pack.record import Cite, Names, Record
 from assessor.pack.reference import Size
 from assessor.pack.rule import When
+from assessor.words import _
 
 ActionKind = Literal["智改", "数转", "网联"]
 Amount = Annotated[Decimal, Field(ge=0)]
@@ -99,9 +100,9 @@ class Action(Record):
     def _sizes_agree(self) -> Self:
         offered = set(self.cost_wan)
         if offered != set(self.months) or offered != set(self.person_days):
-            raise ValueError("cost_wan、months、person_days 的规模应一致")
+            raise ValueError(_("cost_wan、months、person_days 的规模应一致"))
         if any(low > high for low, high in (*self.cost_wan.values(), *self.yearly_wan.values())):
-            raise ValueError("费用的下限高于上限")
+            raise ValueError(_("费用的下限高于上限"))
         return self
 
 

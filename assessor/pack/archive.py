@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from assessor.errors import UserError, refuse, system_reason
+from assessor.words import _
 
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
@@ -94,25 +95,25 @@ class Archive:
                     digest.update(chunk)
                     yield chunk
         except _BROKEN as error:
-            raise self.damaged(f"{name} 读不出") from error
+            raise self.damaged(_("{name} 读不出").format(name=name)) from error
         if digest.hexdigest() != self.files[name]["sha256"]:
-            raise self.damaged(f"{name} 的内容与清单不符")
+            raise self.damaged(_("{name} 的内容与清单不符").format(name=name))
 
     def read(self, name: str) -> bytes:
         """The whole content of a file."""
         if name not in self.files:
-            raise self.damaged(f"缺少 {name}")
+            raise self.damaged(_("缺少 {name}").format(name=name))
         return b"".join(self.chunks(name))
 
     def verify(self) -> None:
         """Read everything once; `UserError` at the first file that is not what was put in."""
         for name in self.files:
-            for _ in self.chunks(name):
+            for _chunk in self.chunks(name):
                 pass
 
     def damaged(self, reason: str) -> UserError:
         """The refusal of this archive, to be raised."""
-        return refuse("bundle-damaged", self._where, what=self._kind.title, reason=reason)
+        return refuse("bundle-damaged", self._where, what=_(self._kind.title), reason=reason)
 
 
 def files_digest(digests: Mapping[str, str]) -> str:
@@ -157,26 +158,26 @@ def _not_a_zip(source: Path | IO[bytes], kind: Kind, where: str) -> UserError:
         source.seek(0)
         start = source.read(4)
     if start == b"PK\x03\x04":
-        return refuse("bundle-damaged", where, what=kind.title, reason="文件不完整")
-    return refuse("bundle-foreign", where, what=kind.title)
+        return refuse("bundle-damaged", where, what=_(kind.title), reason=_("文件不完整"))
+    return refuse("bundle-foreign", where, what=_(kind.title))
 
 
 def _manifest(opened: zipfile.ZipFile, kind: Kind, where: str) -> Mapping[str, Any]:
     def damaged(reason: str) -> UserError:
-        return refuse("bundle-damaged", where, what=kind.title, reason=reason)
+        return refuse("bundle-damaged", where, what=_(kind.title), reason=reason)
 
     if MANIFEST not in opened.namelist():
-        raise refuse("bundle-foreign", where, what=kind.title)
+        raise refuse("bundle-foreign", where, what=_(kind.title))
     try:
         if opened.getinfo(MANIFEST).file_size > _MOST_MANIFEST:
-            raise damaged("清单过大")
+            raise damaged(_("清单过大"))
         data = json.loads(opened.read(MANIFEST))
     except (*_BROKEN, RecursionError) as error:
-        raise damaged("清单读不出") from error
+        raise damaged(_("清单读不出")) from error
     if not isinstance(data, dict) or data.get("format") != kind.format:
-        raise refuse("bundle-foreign", where, what=kind.title)
+        raise refuse("bundle-foreign", where, what=_(kind.title))
     if not isinstance(data.get("edition"), int) or data["edition"] > kind.edition:
-        raise refuse("bundle-newer", where, what=kind.title)
+        raise refuse("bundle-newer", where, what=_(kind.title))
     reason = _disagreement(opened, data.get("files"))
     if reason:
         raise damaged(reason)
@@ -186,16 +187,16 @@ def _manifest(opened: zipfile.ZipFile, kind: Kind, where: str) -> Mapping[str, A
 def _disagreement(opened: zipfile.ZipFile, files: Any) -> str:
     """How the manifest's list and the zip's differ; empty when they agree."""
     if not isinstance(files, dict) or not all(map(_is_file, files.values())):
-        return "清单写法不对"
+        return _("清单写法不对")
     names = [info.filename for info in opened.infolist()]
     if len(set(map(str.casefold, names))) < len(names):
-        return "有重名的文件"
+        return _("有重名的文件")
     found = {info.filename: info.file_size for info in opened.infolist() if info.filename != MANIFEST}
     checks: tuple[tuple[Callable[[str], bool], str], ...] = (
-        (lambda name: not is_safe(name), "文件名“{}”不可用"),
-        (lambda name: name not in found, "缺少 {}"),
-        (lambda name: name not in files, "多出 {}"),
-        (lambda name: found.get(name) != files[name]["bytes"], "{} 的大小与清单不符"),
+        (lambda name: not is_safe(name), _("文件名“{}”不可用")),
+        (lambda name: name not in found, _("缺少 {}")),
+        (lambda name: name not in files, _("多出 {}")),
+        (lambda name: found.get(name) != files[name]["bytes"], _("{} 的大小与清单不符")),
     )
     for is_wrong, reason in checks:
         for name in sorted({*found, *files}):

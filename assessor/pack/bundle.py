@@ -20,6 +20,7 @@ from assessor.pack.archive import CHUNK, Archive, Kind, Writer, open_archive
 from assessor.pack.draft import read_draft
 from assessor.pack.load import Loaded, load_pack, pack_folders
 from assessor.pack.model import Manifest, Pack
+from assessor.words import _
 
 PACK = Kind("assessor-pack", "诊断包文件")
 ENDING = ".pack.zip"
@@ -208,9 +209,9 @@ def _bundle(archive: Archive) -> Bundle:
     id_, version, date, title = (head.get(key) for key in ("id", "version", "date", "title"))
     named = _named_packs(head.get("packs"))
     if not all(isinstance(text, str) for text in (id_, version, date, title)) or not named:
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     if id_ not in named or {name.split("/")[0] for name in archive.files} != set(named):
-        raise archive.damaged("清单与文件夹不符")
+        raise archive.damaged(_("清单与文件夹不符"))
     return Bundle(str(id_), str(version), str(date), str(title), archive.digest, named)
 
 

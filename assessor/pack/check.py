@@ -21,6 +21,7 @@ from assessor.pack.question import (
     option_ids,
 )
 from assessor.pack.reach import can_hold
+from assessor.words import _
 
 
 class PlacedDraft(Protocol):
@@ -131,7 +132,7 @@ def condition_problems(checked: Checked, key: str, condition: Condition) -> Iter
         options = option_ids(target)
         for name in leaf.options():
             if options and name not in options:
-                known = "、".join(options)
+                known = _("、").join(options)
                 yield checked.problem("pack-unknown-option", key, id=target.id, option=name, known=known)
 
 
@@ -199,10 +200,15 @@ def _misfit(checked: Checked, question: Question, leaf: Condition) -> Iterator[P
     kind, fitting = _FITTING[target.kind]
     test, value = leaf.test()
     if test not in fitting:
-        values = {"id": target.id, "kind": kind, "test": test, "known": "、".join(fitting)}
+        values = {"id": target.id, "kind": kind, "test": test, "known": _("、").join(fitting)}
         yield checked.problem("pack-comparison", question.id, **values)
     elif target.kind == "bool" and not isinstance(value, bool):
-        values = {"id": target.id, "kind": kind, "test": f"“{value}”", "known": "true 或 false"}
+        values = {
+            "id": target.id,
+            "kind": kind,
+            "test": _("“{value}”").format(value=value),
+            "known": _("true 或 false"),
+        }
         yield checked.problem("pack-comparison", question.id, **values)
 
 
@@ -297,11 +303,11 @@ def bands_join(checked: Checked) -> Iterator[Problem]:
 def _band_fault(cuts: Sequence[object]) -> str:
     *inner, last = cuts
     if last is not None:
-        return "最后一段有上限，高处没有归属"
+        return _("最后一段有上限，高处没有归属")
     if None in inner:
-        return "中间一段没有上限，与后面重叠"
+        return _("中间一段没有上限，与后面重叠")
     if any(a >= b for a, b in pairwise(inner)):  # type: ignore[operator]
-        return "没有依次递增，有重叠"
+        return _("没有依次递增，有重叠")
     return ""
 
 

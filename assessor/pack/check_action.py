@@ -24,7 +24,7 @@ from assessor.pack.question import (
     option_ids,
 )
 from assessor.pack.reference import Size
-from assessor.words import SIZES
+from assessor.words import SIZES, _
 
 STEPS_OF = "miit.Q4"
 """The question whose options are the business steps; the one that says none is no step."""
@@ -73,7 +73,7 @@ def _unless_known(checked: Checked, action: Action, name: str) -> Iterator[Probl
 def _option(checked: Checked, action: Action, question: Question | None, option: str) -> Iterator[Problem]:
     known = option_ids(question) if question else ()
     if known and option not in known:
-        values = {"id": question.id if question else "", "option": option, "known": "、".join(known)}
+        values = {"id": question.id if question else "", "option": option, "known": _("、").join(known)}
         yield checked.problem("pack-unknown-option", action.id, **values)
 
 
@@ -106,7 +106,7 @@ def _ticks(checked: Checked, action: Action, effect: Effect) -> Iterator[Problem
             continue
         real = [each.id for each in question.options if not each.none]
         if option not in real:
-            values = {"id": name, "option": option, "known": "、".join(real)}
+            values = {"id": name, "option": option, "known": _("、").join(real)}
             yield checked.problem("pack-unknown-option", action.id, **values)
 
 
@@ -183,7 +183,7 @@ def _step(
 ) -> Iterator[Problem]:
     for size in effect.sizes or action.cost_wan:
         if not _reached(checked, others, size, name, level - 1):
-            values = {"id": action.id, "scene": name, "step": level, "size": SIZES[size]}
+            values = {"id": action.id, "scene": name, "step": level, "size": _(SIZES[size])}
             yield checked.problem("action-step", action.id, **values)
 
 
@@ -209,7 +209,7 @@ def _rung(
     below = rungs.index(option) - 1 if option in rungs else 0
     given = {effect.rungs.get(name) for other in others for effect in other.effects}
     if below > 0 and rungs[below] not in given:
-        values = {"id": action.id, "scene": name, "step": option, "size": "任何"}
+        values = {"id": action.id, "scene": name, "step": option, "size": _("任何")}
         yield checked.problem("action-step", action.id, **values)
 
 
@@ -219,9 +219,9 @@ def sizes(checked: Checked) -> Iterator[Problem]:
     for action in checked.pack.actions:
         own = offered[action.id]
         for size in sorted({size for effect in action.effects for size in effect.sizes} - own):
-            yield _at_size(checked, action, size, "本身不提供，效果却写了它")
+            yield _at_size(checked, action, size, _("本身不提供，效果却写了它"))
         for size in sorted(set(action.yearly_wan) - own):
-            yield _at_size(checked, action, size, "本身不提供，却写了以后每年的费用")
+            yield _at_size(checked, action, size, _("本身不提供，却写了以后每年的费用"))
         for entry in action.prerequisites:
             yield from _dependence(checked, action, own, entry, offered)
         for effect in action.effects:
@@ -239,11 +239,11 @@ def _dependence(
     there = {size for name in entry for size in offered.get(name, ())}
     if any(name in offered for name in entry):
         for size in sorted(own - there):
-            yield _at_size(checked, action, size, f"要靠不提供的 {'、'.join(entry)}")
+            yield _at_size(checked, action, size, _("要靠不提供的 {entry}").format(entry=_("、").join(entry)))
 
 
 def _at_size(checked: Checked, action: Action, size: Size, reason: str) -> Problem:
-    return checked.problem("action-size", action.id, id=action.id, size=SIZES[size], reason=reason)
+    return checked.problem("action-size", action.id, id=action.id, size=_(SIZES[size]), reason=reason)
 
 
 # -- red lines -------------------------------------------------------------------------------------

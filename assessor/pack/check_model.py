@@ -8,12 +8,13 @@ from assessor.errors import Problem
 from assessor.pack.check import Check, Checked
 from assessor.pack.maturity import Dimension, Indicator, Part, PointsModel
 from assessor.pack.question import LevelQuestion, MultiQuestion, Question, option_ids
+from assessor.words import _
 
 
 def references(checked: Checked) -> Iterator[Problem]:
     """A model scores questions that exist and have options; its scenes are level questions."""
     for model in checked.pack.models:
-        for _, _, leaf in model.indicators():
+        for *_above, leaf in model.indicators():
             if not option_ids_of(checked, leaf.question):
                 yield checked.problem("pack-unknown-id", f"{model.id} {leaf.question}", id=leaf.question)
         for scene in model.scenes:
@@ -44,7 +45,12 @@ def weights(checked: Checked) -> Iterator[Problem]:
         total = _sum([dimension.points for dimension in model.dimensions])
         if total is not None and total != model.total:
             key = f"model {model.id}"
-            yield checked.problem("pack-weights", key, what=model.title, sum=f"{total}（总分 {model.total}）")
+            yield checked.problem(
+                "pack-weights",
+                key,
+                what=model.title,
+                sum=_("{total}（总分 {total2}）").format(total=total, total2=model.total),
+            )
         for dimension in model.dimensions:
             yield from _weights_below(checked, model, dimension)
 
@@ -88,10 +94,10 @@ def _points_of(
     options = option_ids(question)
     missing = [option for option in options if option not in given]
     if missing:
-        yield checked.problem("pack-points-missing", key, id=leaf.question, options="、".join(missing))
+        yield checked.problem("pack-points-missing", key, id=leaf.question, options=_("、").join(missing))
     for option, value in given.items():
         if option not in options:
-            known = "、".join(options)
+            known = _("、").join(options)
             yield checked.problem("pack-unknown-option", key, id=leaf.question, option=option, known=known)
         if 1000 * value != int(1000 * value):
             yield checked.problem("pack-milli", key, what=f"{leaf.question}.{option}", value=value)
@@ -112,19 +118,23 @@ def gates(checked: Checked) -> Iterator[Problem]:
         for number, gate in enumerate(rows, 1):
             key = f"{model.id} gate {gate.level}"
             if gate.level != number:
-                yield checked.problem("pack-gates", key, reason=f"第 {number} 行应为 {number} 级")
+                yield checked.problem(
+                    "pack-gates", key, reason=_("第 {number} 行应为 {number} 级").format(number=number)
+                )
             if gate.scenes > len(model.scenes) or gate.binding > sum(s.binding for s in model.scenes):
-                yield checked.problem("pack-gates", key, reason="要求的场景数多于模型的场景数")
+                yield checked.problem("pack-gates", key, reason=_("要求的场景数多于模型的场景数"))
             if gate.score > model.total:
-                yield checked.problem("pack-gates", key, reason="要求的分数高于总分")
+                yield checked.problem("pack-gates", key, reason=_("要求的分数高于总分"))
             if 1000 * gate.score != int(1000 * gate.score):
-                yield checked.problem("pack-milli", key, what=f"{gate.level} 级门槛", value=gate.score)
+                yield checked.problem(
+                    "pack-milli", key, what=_("{level} 级门槛").format(level=gate.level), value=gate.score
+                )
         for lower, upper in pairwise(rows):
             if any(getattr(lower, part) > getattr(upper, part) for part in ("score", "scenes", "binding")):
-                yield checked.problem("pack-gates", f"{model.id} gate {upper.level}", reason="低于下一级")
+                yield checked.problem("pack-gates", f"{model.id} gate {upper.level}", reason=_("低于下一级"))
         known = {level.level for level in model.levels}
         if known != {0, *(gate.level for gate in rows)}:
-            yield checked.problem("pack-gates", f"model {model.id}", reason="与 levels 不一致")
+            yield checked.problem("pack-gates", f"model {model.id}", reason=_("与 levels 不一致"))
 
 
 MODEL_CHECKS: tuple[Check, ...] = (references, sources, weights, points, gates)

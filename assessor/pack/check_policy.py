@@ -22,6 +22,7 @@ from assessor.pack.policy import (
     last_day,
 )
 from assessor.pack.question import option_ids
+from assessor.words import _
 
 _MOST_WAN = 100_000
 """No firm is paid a billion yuan; a figure above this was written in yuan."""
@@ -93,7 +94,7 @@ def dates(checked: Checked) -> Iterator[Problem]:
         begins = first_day(record.from_) if record.from_ else None
         ends = last_day(record.to) if record.to else None
         if begins and ends and ends < begins:
-            reason = f"{record.to} 早于 {record.from_}"
+            reason = _("{to} 早于 {begins}").format(to=record.to, begins=record.from_)
             yield checked.problem("policy-dates", _key(record), id=record.id, reason=reason)
         reason = _status_fault(record)
         if reason:
@@ -109,15 +110,19 @@ def _status_fault(record: Policy | Platform) -> str:
     over = ends is not None and ends < seen
     match record.status:
         case "active" if over:
-            return f"可是 {record.to} 已经到期（核对日期 {record.checked}）"
+            return _("可是 {to} 已经到期（核对日期 {checked}）").format(to=record.to, checked=record.checked)
         case "active" if begins and begins > seen:
-            return f"可是 {record.from_} 才开始（核对日期 {record.checked}）"
+            return _("可是 {begins} 才开始（核对日期 {checked}）").format(
+                begins=record.from_, checked=record.checked
+            )
         case "announced" if begins and begins <= seen:
-            return f"可是 {record.from_} 已经开始（核对日期 {record.checked}）"
+            return _("可是 {begins} 已经开始（核对日期 {checked}）").format(
+                begins=record.from_, checked=record.checked
+            )
         case "lapsed" if not over and not getattr(record, "replaced_by", ""):
-            return "却没有写早于核对日期的 to，也没有写 replaced_by"
+            return _("却没有写早于核对日期的 to，也没有写 replaced_by")
         case "unknown" if over:
-            return f"可是 {record.to} 已经到期，应为 lapsed"
+            return _("可是 {to} 已经到期，应为 lapsed").format(to=record.to)
     return ""
 
 
@@ -201,7 +206,7 @@ def _of_pay(checked: Checked, policy: Policy, pay: Pay) -> Iterator[Problem]:
         options = option_ids(question)
         for option in pay.worth.rates:
             if option not in options:
-                values = {"id": question.id, "option": option, "known": "、".join(options)}
+                values = {"id": question.id, "option": option, "known": _("、").join(options)}
                 yield checked.problem("pack-unknown-option", _key(policy), **values)
 
 

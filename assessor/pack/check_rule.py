@@ -19,6 +19,7 @@ from assessor.pack.question import (
 )
 from assessor.pack.record import Cite
 from assessor.pack.rule import Count, Feed, TableFeeds
+from assessor.words import _
 
 _OPTIONS = re.compile(r"(?:has|within)\(\s*([\w.]+)\s*,([^()]*)\)|([\w.]+)\s*[!=]=\s*('[^']*')")
 _LEVEL = re.compile(r"\blevel\(\s*([\w.]+)\s*\)")
@@ -42,8 +43,10 @@ def levels_of_levels(checked: Checked, key: str, text: str) -> Iterator[Problem]
     for name in dict.fromkeys(_LEVEL.findall(text)):
         question = checked.pack.items.get(name)
         if question is not None and not isinstance(question, LevelQuestion):
-            values = {"id": name, "kind": KIND_NAMES.get(question.kind, question.kind)}
-            yield checked.problem("pack-comparison", key, test="level(…)", known=f"直接写 {name}", **values)
+            values = {"id": name, "kind": _(KIND_NAMES.get(question.kind, question.kind))}
+            yield checked.problem(
+                "pack-comparison", key, test="level(…)", known=_("直接写 {name}").format(name=name), **values
+            )
 
 
 def _options(checked: Checked, key: str, name: str, quoted: str) -> Iterator[Problem]:
@@ -51,7 +54,9 @@ def _options(checked: Checked, key: str, name: str, quoted: str) -> Iterator[Pro
     known = ("yes", "no") if isinstance(question, BoolQuestion) else option_ids(question) if question else ()
     for option in _QUOTED.findall(quoted):
         if known and option not in known:
-            yield checked.problem("pack-unknown-option", key, id=name, option=option, known="、".join(known))
+            yield checked.problem(
+                "pack-unknown-option", key, id=name, option=option, known=_("、").join(known)
+            )
 
 
 def rule_targets(checked: Checked) -> Iterator[Problem]:
@@ -99,13 +104,13 @@ def _feed(
     for name, word in _cells(feed, counts):
         lawful = _words(columns[name]) if name in columns else ()
         if lawful and word not in lawful:
-            there = "、".join(map(str, lawful))
+            there = _("、").join(map(str, lawful))
             values = {"id": f"{source.table}.{name}", "option": word, "known": there}
             yield checked.problem("pack-unknown-option", "rules.yaml", **values)
     known = option_ids(question)
     for option in (*feed.map.values(), *feed.at_least, *((feed.none,) if feed.none else ())):
         if option not in known:
-            values = {"id": feed.question, "option": option, "known": "、".join(known)}
+            values = {"id": feed.question, "option": option, "known": _("、").join(known)}
             yield checked.problem("pack-unknown-option", "rules.yaml", **values)
 
 
@@ -210,7 +215,9 @@ def indexes(checked: Checked) -> Iterator[Problem]:
         for number, gate in enumerate(model.gates.rows, 1):
             if gate.level != number:
                 key = f"{model.id} gate {gate.level}"
-                yield checked.problem("pack-gates", key, reason=f"第 {number} 行应为 {number} 级")
+                yield checked.problem(
+                    "pack-gates", key, reason=_("第 {number} 行应为 {number} 级").format(number=number)
+                )
             for name in sorted({name for need in gate.needs for name in need.parts} - parts):
                 yield checked.problem("pack-unknown-id", f"{model.id} gate {gate.level}", id=name)
         yield from _index_readings(checked, model, parts)
@@ -223,7 +230,10 @@ def _index_weights(checked: Checked, model: IndexModel) -> Iterator[Problem]:
         total = sum(part.weight or 0 for part in dimension.parts)
         if dimension.weight is not None and total != dimension.weight:
             key = f"{model.id} {dimension.id}"
-            values = {"what": dimension.title, "sum": f"{total}（本维度 {dimension.weight}）"}
+            values = {
+                "what": dimension.title,
+                "sum": _("{total}（本维度 {weight}）").format(total=total, weight=dimension.weight),
+            }
             yield checked.problem("pack-weights", key, **values)
     whole = sum(part.weight or 0 for _, part in model.parts())
     if whole != model.total:
@@ -231,7 +241,7 @@ def _index_weights(checked: Checked, model: IndexModel) -> Iterator[Problem]:
 
 
 def _index_members(checked: Checked, model: IndexModel) -> Iterator[Problem]:
-    scored = {m.id: {leaf.question for _, _, leaf in m.indicators()} for m in checked.pack.models}
+    scored = {m.id: {leaf.question for *_above, leaf in m.indicators()} for m in checked.pack.models}
     for dimension, part in model.parts():
         key = f"{model.id} {dimension.id} {part.id}"
         match part.value:
@@ -251,9 +261,12 @@ def _index_readings(checked: Checked, model: IndexModel, parts: set[str]) -> Ite
     """Bars stand on parts of the index and on questions whose points it uses; it uses those of one model."""
     used = sorted({part.value.model for _, part in model.parts() if isinstance(part.value, PointsOf)})
     if len(used) > 1:
-        values = {"field": "model", "reason": f"一个指数只能用一个模型的分值，这里用了 {'、'.join(used)}"}
+        values = {
+            "field": "model",
+            "reason": _("一个指数只能用一个模型的分值，这里用了 {used}").format(used=_("、").join(used)),
+        }
         yield checked.problem("pack-field-value", f"model {model.id}", **values)
-    scored = {leaf.question for m in checked.pack.models if m.id in used for _, _, leaf in m.indicators()}
+    scored = {leaf.question for m in checked.pack.models if m.id in used for *_above, leaf in m.indicators()}
     bars = [bar for reading in model.readings for bar in reading.bars]
     for names, known in (
         ({n for b in bars for n in b.parts}, parts),

@@ -17,6 +17,7 @@ from assessor.pack.question import (
 )
 from assessor.pack.record import Cite
 from assessor.pack.standard import Capability, CapabilityModel, LadderGate, LadderModel, Requirement
+from assessor.words import _
 
 
 def sources(checked: Checked) -> Iterator[Problem]:
@@ -57,9 +58,9 @@ def papers(checked: Checked) -> Iterator[Problem]:
         columns = {column.id: column for column in table.columns}
         missing = [column for column in PAPER_COLUMNS if column not in columns]
         if missing:
-            yield checked.problem("standard-papers", key, id=held.table, columns="、".join(missing))
+            yield checked.problem("standard-papers", key, id=held.table, columns=_("、").join(missing))
         elif held.item not in columns[ITEM].options:
-            known = "、".join(columns[ITEM].options)
+            known = _("、").join(columns[ITEM].options)
             values = {"id": f"{held.table}.{ITEM}", "option": held.item, "known": known}
             yield checked.problem("pack-unknown-option", key, **values)
 
@@ -102,14 +103,14 @@ def _requirement(
         return
     steps = step_ids(question)
     if set(steps) != requirement.scores.keys():
-        reason = f"应当正好写出 {'、'.join(steps)} 各档"
+        reason = _("应当正好写出 {steps} 各档").format(steps=_("、").join(steps))
         yield checked.problem("standard-scores", key, id=question.id, reason=reason)
         return
     scores = [requirement.scores[step] for step in steps]
     if scores != sorted(scores):
-        yield checked.problem("standard-scores", key, id=question.id, reason="随档次升高反而下降")
+        yield checked.problem("standard-scores", key, id=question.id, reason=_("随档次升高反而下降"))
     if requirement.level not in {level.level for level in model.levels}:
-        reason = f"写的 {requirement.level} 级不存在"
+        reason = _("写的 {level} 级不存在").format(level=requirement.level)
         yield checked.problem("standard-scores", key, id=question.id, reason=reason)
 
 
@@ -144,7 +145,9 @@ def ladders(checked: Checked) -> Iterator[Problem]:
         for number, rung in enumerate(model.rungs, 1):
             if rung.level != number:
                 key = f"{model.id} rung {rung.level}"
-                yield checked.problem("pack-gates", key, reason=f"第 {number} 档应为 {number} 级")
+                yield checked.problem(
+                    "pack-gates", key, reason=_("第 {number} 档应为 {number} 级").format(number=number)
+                )
         for gate in model.gates():
             yield from _gate(checked, model, gate)
 
@@ -162,7 +165,7 @@ def _gate(checked: Checked, model: LadderModel, gate: LadderGate) -> Iterator[Pr
         known = option_ids(target)
         for option in leaf.options():
             if known and option not in known:
-                values = {"id": target.id, "option": option, "known": "、".join(known)}
+                values = {"id": target.id, "option": option, "known": _("、").join(known)}
                 yield checked.problem("pack-unknown-option", key, **values)
     if gate.paper is not None:
         graded = {one.id: one.papers for one in checked.pack.standards if one.papers}

@@ -12,6 +12,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from assessor.pack.record import Record
+from assessor.words import _
 
 Scalar = bool | int | Decimal | str
 Lookup = Callable[[str], object]
@@ -40,11 +41,11 @@ class Condition(Record):
     def _one_form(self) -> Self:
         forms = [self.all is not None, self.any is not None, self.not_ is not None, self.of is not None]
         if sum(forms) != 1:
-            raise ValueError("all、any、not、of 只能写一个")
+            raise ValueError(_("all、any、not、of 只能写一个"))
         if self.of is not None and len(self._tests()) != 1:
-            raise ValueError("of 之后写且只写一种比较")
+            raise ValueError(_("of 之后写且只写一种比较"))
         if self.of is None and self._tests():
-            raise ValueError("比较要与 of 同写")
+            raise ValueError(_("比较要与 of 同写"))
         return self
 
     def _tests(self) -> dict[str, object]:

@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from assessor.pack.record import Record
 from assessor.pack.reference import Share, Size
+from assessor.words import _
 
 FOLDER = "benchmarks"
 HEAD = "publication.json"
@@ -55,13 +56,15 @@ class Cell(Record):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.p is not None and list(self.p) != sorted(self.p):
-            raise ValueError("百分位应从小到大")
+            raise ValueError(_("百分位应从小到大"))
         if self.p is not None and self.n < LEAST_PERCENTILE:
-            raise ValueError(f"不足 {LEAST_PERCENTILE} 家，不应有百分位")
+            raise ValueError(
+                _("不足 {least_percentile} 家，不应有百分位").format(least_percentile=LEAST_PERCENTILE)
+            )
         if self.region and not self.size:
-            raise ValueError("分地区的数字应同时分规模")
+            raise ValueError(_("分地区的数字应同时分规模"))
         if self.bins and not _is_whole(self.bins):
-            raise ValueError("各级应从 0 到 4 首尾相接，占比之和为 1")
+            raise ValueError(_("各级应从 0 到 4 首尾相接，占比之和为 1"))
         return self
 
     @property

@@ -14,6 +14,7 @@ from assessor.errors import Problem, raise_if, refuse, system_reason
 from assessor.pack.archive import Archive, Kind, open_archive
 from assessor.pack.counted import CELLS, EDITION, FOLDER, HEAD, Cell, Head, cells_name
 from assessor.pack.fault import reason_text
+from assessor.words import _
 
 BENCHMARK = Kind("assessor-benchmark", "基准包文件", EDITION)
 README = "README.txt"
@@ -66,7 +67,7 @@ def _parsed(adapter: TypeAdapter[T], data: bytes | None, where: str, problems: l
         return adapter.validate_json(data)
     except ValidationError as error:
         for detail in error.errors():
-            place = ".".join(str(step) for step in detail["loc"]) or "内容"
+            place = ".".join(str(step) for step in detail["loc"]) or _("内容")
             values = {"field": place, "reason": reason_text(detail["type"], detail)}
             problems.append(Problem("pack-field-value", where, values))
         return None
@@ -77,17 +78,23 @@ def _faults(head: Head, cells: Sequence[Cell], where: str) -> Iterator[Problem]:
     known: dict[tuple[str, str, str, str], Cell] = {}
     for cell in cells:
         if cell.place in known:
-            yield _fault(where, cell, "同一个数字给了两次")
+            yield _fault(where, cell, _("同一个数字给了两次"))
         known[cell.place] = cell
     for cell in cells:
         few = cell.p is not None and cell.n < head.rules.min_percentile
         if cell.n < head.rules.min_group or few:
-            yield _fault(where, cell, f"只有 {cell.n} 家，少于这个包自己写的下限")
+            yield _fault(where, cell, _("只有 {n} 家，少于这个包自己写的下限").format(n=cell.n))
         if cell.region and (cell.region[:2] != head.region[:2] or not cell.region.endswith("00")):
-            yield _fault(where, cell, f"{cell.region} 不是{head.region_name}的市州")
+            yield _fault(
+                where,
+                cell,
+                _("{region} 不是{region_name}的市州").format(
+                    region=cell.region, region_name=head.region_name
+                ),
+            )
         above = (cell.of, cell.mode, cell.size if cell.region else "", "")
         if cell.size and (above not in known or known[above].n < cell.n):
-            yield _fault(where, cell, "上一层没有给，或者比这一层家数少")
+            yield _fault(where, cell, _("上一层没有给，或者比这一层家数少"))
 
 
 def _fault(where: str, cell: Cell, reason: str) -> Problem:

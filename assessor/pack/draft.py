@@ -22,6 +22,7 @@ from assessor.pack.reference import Benchmarks, Profiles
 from assessor.pack.rule import Rules
 from assessor.pack.standard import AnyModel, Capability, CapabilityModel, LadderModel
 from assessor.pack.yamlfile import Document, Place, read_yaml
+from assessor.words import _
 
 T = TypeVar("T")
 
@@ -109,7 +110,9 @@ def _open(draft: Draft, name: str, *, required: bool = False) -> Document | None
     draft.unread = True
     if not document.problems:
         where = document.where()
-        draft.problems.append(Problem("pack-field-value", where, {"field": "文件", "reason": "应为键值对"}))
+        draft.problems.append(
+            Problem("pack-field-value", where, {"field": _("文件"), "reason": _("应为键值对")})
+        )
     return None
 
 
@@ -211,7 +214,7 @@ def _only(draft: Draft, document: Document, known: Sequence[str]) -> None:
 
 def _read_section(draft: Draft, document: Document, raw: Any, place: Place) -> None:
     if not isinstance(raw, dict):
-        values = {"field": "sections", "reason": "应为键值对"}
+        values = {"field": "sections", "reason": _("应为键值对")}
         draft.problems.append(Problem("pack-field-value", document.where(place), values))
         return
     defaults = {"cite": raw.get("cite") or document.data.get("cite"), "onsite_only": raw.get("onsite_only")}

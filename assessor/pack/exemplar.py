@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from assessor.pack.condition import Condition
 from assessor.pack.record import Cite, Names, Record
 from assessor.pack.reference import Size
+from assessor.words import _
 
 Who = Literal["firm", "press", "agency", "vendor", "journal", "computed"]
 """Who says so: the firm itself, a newspaper, an authority, a seller, a paper, or our own division of
@@ -52,13 +53,13 @@ class Gain(Record):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.after is None) == (self.change is None):
-            raise ValueError("after（可带 before）与 change 写且只写一种")
+            raise ValueError(_("after（可带 before）与 change 写且只写一种"))
         if self.before is not None and self.after is None:
-            raise ValueError("有 before 就要有 after")
+            raise ValueError(_("有 before 就要有 after"))
         if self.change is not None and abs(self.change[0]) > abs(self.change[1]):
-            raise ValueError("change 先写小的，再写大的")
+            raise ValueError(_("change 先写小的，再写大的"))
         if self.mark and self.change is None:
-            raise ValueError("mark 只用于 change")
+            raise ValueError(_("mark 只用于 change"))
         return self
 
 

@@ -19,6 +19,7 @@ from math import isfinite
 from typing import Any
 
 from assessor.pack.condition import Lookup
+from assessor.words import _
 
 _ID = re.compile(r"(?<![\w'.])(?:[A-Za-z]+\.)?[A-Z]+[0-9]+[a-z]?(?:\.[0-9]+)?(?![\w'])")
 _MAX_LENGTH = 600
@@ -58,7 +59,7 @@ def _known(evaluate: Evaluator, lookup: Lookup) -> Any:
 def parse_expression(text: str) -> Expression:
     """Parse an expression; `ExpressionError` says what is not allowed."""
     if len(text) > _MAX_LENGTH:
-        raise ExpressionError(f"超过 {_MAX_LENGTH} 字")
+        raise ExpressionError(_("超过 {max_length} 字").format(max_length=_MAX_LENGTH))
     ids: list[str] = []
 
     def named(found: re.Match[str]) -> str:
@@ -110,23 +111,23 @@ def _unreadable(text: str) -> str:
     plain = re.sub(r"'[^']*'", "''", text)
     for char, half in _HALF.items():
         if char in plain:
-            return f"用了“{char}”，请改成英文的 {half}"
+            return _("用了“{char}”，请改成英文的 {half}").format(char=char, half=half)
     for word, meant in _CHINESE.items():
         if word in plain:
-            return f"“{word}”请写成 {meant}"
+            return _("“{word}”请写成 {meant}").format(word=word, meant=meant)
     if _ONE_EQUALS.search(plain):
-        return "判断相等要写两个等号 =="
+        return _("判断相等要写两个等号 ==")
     if plain.count("(") != plain.count(")"):
-        return "括号没有配对"
-    return "算式读不懂，请对照写法：level(X01) >= 2 and XQ01 < 80"
+        return _("括号没有配对")
+    return _("算式读不懂，请对照写法：level(X01) >= 2 and XQ01 < 80")
 
 
 def _outside_quotes(text: str, named: Callable[[re.Match[str]], str]) -> str:
     parts = re.split(r"('[^']*')", text)
     if any("_" in part for part in parts if not part.startswith("'")):
-        raise ExpressionError("不允许使用下划线")  # names with one stand for ids from here on
+        raise ExpressionError(_("不允许使用下划线"))  # names with one stand for ids from here on
     if "\\" in text or any('"' in part for part in parts if not part.startswith("'")):
-        raise ExpressionError("文字请用单引号，不要用双引号和反斜杠")
+        raise ExpressionError(_("文字请用单引号，不要用双引号和反斜杠"))
     return "".join(part if part.startswith("'") else _ID.sub(named, part) for part in parts)
 
 
@@ -151,15 +152,15 @@ _OPERATORS = (
 
 def _check(node: ast.AST, depth: int) -> None:
     if depth > _MAX_DEPTH:
-        raise ExpressionError("嵌套过深")
+        raise ExpressionError(_("嵌套过深"))
     if isinstance(node, (ast.Load, *_OPERATORS)):
         return
     if not isinstance(node, _PLAIN):
-        raise ExpressionError(f"不允许使用 {type(node).__name__}")
+        raise ExpressionError(_("不允许使用 {name}").format(name=type(node).__name__))
     if isinstance(node, ast.Name) and not (node.id.startswith("_") or node.id in NAMES):
-        raise ExpressionError(f"不认识“{node.id}”（文字请加单引号）")
+        raise ExpressionError(_("不认识“{id}”（文字请加单引号）").format(id=node.id))
     if isinstance(node, ast.Constant) and not _is_plain(node.value):
-        raise ExpressionError(f"不允许使用 {node.value!r}")
+        raise ExpressionError(_("不允许使用 {value!r}").format(value=node.value))
     if isinstance(node, ast.Call):
         _check_call(node)
     for child in node.args if isinstance(node, ast.Call) else ast.iter_child_nodes(node):
@@ -172,10 +173,10 @@ def _is_plain(value: object) -> bool:
 
 def _check_call(node: ast.Call) -> None:
     if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS or node.keywords:
-        raise ExpressionError(f"没有这个函数，可用：{'、'.join(FUNCTIONS)}")
+        raise ExpressionError(_("没有这个函数，可用：{functions}").format(functions=_("、").join(FUNCTIONS)))
     least, most = _ARGUMENTS[node.func.id]
     if not least <= len(node.args) <= most:
-        raise ExpressionError(f"{node.func.id} 的参数个数不对")
+        raise ExpressionError(_("{id} 的参数个数不对").format(id=node.func.id))
 
 
 def _has(value: Sequence[str], *names: str) -> bool:

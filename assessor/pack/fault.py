@@ -9,6 +9,7 @@ from typing import Any
 from assessor.errors import Problem
 from assessor.pack.record import Record
 from assessor.pack.yamlfile import Document, Place
+from assessor.words import _
 
 _REASONS: Mapping[str, str] = {
     "string_type": "应为文字，数字请加引号",
@@ -77,26 +78,32 @@ def _field(loc: Sequence[Any], place: Place) -> str:
     names = [step for step in steps if isinstance(step, str)]
     if not loc and not names:
         return "kind"
-    name = names[-1] if names else "文件"
-    return f"{name} 的第 {steps[-1] + 1} 项" if steps and isinstance(steps[-1], int) else name
+    name = names[-1] if names else _("文件")
+    return (
+        _("{name} 的第 {value} 项").format(name=name, value=steps[-1] + 1)
+        if steps and isinstance(steps[-1], int)
+        else name
+    )
 
 
 def reason_text(kind: str, detail: Any) -> str:
     """What is wrong with a value, in words, from a validator's kind and detail of the error."""
     context = detail.get("ctx") or {}
     if kind in {"literal_error", "enum"}:
-        return f"应为 {_words(context.get('expected'))} 之一"
+        return _("应为 {words} 之一").format(words=_words(context.get("expected")))
     if kind == "union_tag_invalid":
-        return f"没有“{context.get('tag')}”这一种，可用：{_words(context.get('expected_tags'))}"
+        return _("没有“{value}”这一种，可用：{words}").format(
+            value=context.get("tag"), words=_words(context.get("expected_tags"))
+        )
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
     if kind == "string_pattern_mismatch":
-        return _PATTERNS.get(str(context.get("pattern")), _REASONS[kind])
-    return _REASONS.get(kind, detail["msg"])
+        return _(_PATTERNS.get(str(context.get("pattern")), _REASONS[kind]))
+    return _(_REASONS[kind]) if kind in _REASONS else str(detail["msg"])
 
 
 def _words(listed: object) -> str:
-    return "、".join(re.findall(r"'([^']*)'", str(listed))) or str(listed)
+    return _("、").join(re.findall(r"'([^']*)'", str(listed))) or str(listed)
 
 
 def _place_in_data(data: Any, loc: Sequence[Any]) -> Place:
@@ -119,9 +126,9 @@ def _place_in_data(data: Any, loc: Sequence[Any]) -> Place:
 def hint(name: str, known: Sequence[str]) -> str:
     """The name that was probably meant, in brackets; empty when none is near."""
     if re.search("[，、；]", name):
-        return "（列表里的各项要用英文逗号隔开）"
+        return _("（列表里的各项要用英文逗号隔开）")
     near = get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"（是不是 {near[0]}？）" if near and near[0] != name else ""
+    return _("（是不是 {near}？）").format(near=near[0]) if near and near[0] != name else ""
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from assessor.pack.question import Section
 from assessor.pack.reference import Benchmarks
 from assessor.pack.rule import Rules
 from assessor.pack.standard import CapabilityModel, LadderModel
+from assessor.words import _
 
 D = TypeVar("D", Policy, Platform)
 
@@ -84,7 +85,7 @@ def open_pack(pack_id: str, roots: Sequence[Path]) -> Pack:
     """The pack of that id, or a `UserError` when there is none or it has faults."""
     folders = pack_folders(roots)
     if pack_id not in folders:
-        raise refuse("pack-missing", pack=pack_id, known="、".join(folders) or "无")
+        raise refuse("pack-missing", pack=pack_id, known=_("、").join(folders) or _("无"))
     loaded = load_once(folders[pack_id], roots)
     if loaded.problems or loaded.pack is None:
         first = loaded.problems[:1]
@@ -144,7 +145,10 @@ def _meant(problem: Problem, pack: Pack, known: Sequence[str]) -> Mapping[str, o
     name = str(problem.values["id"])
     found = pack.items.get(name)
     if found is not None:
-        return {"lack": "这里不能用的", "hint": f"（它是{KIND_NAMES[found.kind]}题）"}
+        return {
+            "lack": _("这里不能用的"),
+            "hint": _("（它是{kind_names}题）").format(kind_names=_(KIND_NAMES[found.kind])),
+        }
     return {"hint": hint(name, known)}
 
 
@@ -170,7 +174,7 @@ def _with_dependencies(own: Draft, roots: Sequence[Path]) -> tuple[list[Draft], 
         else:
             places = own.places
             where = places.get("pack.yaml depends", places.get("pack.yaml overlays", [str(own.folder)]))[0]
-            known = "、".join(folders) or "无"
+            known = _("、").join(folders) or _("无")
             problems.append(Problem("pack-missing", where, {"pack": name, "known": known}))
     return [*drafts, own], problems
 
@@ -220,7 +224,7 @@ def _strange_files(draft: Draft) -> Iterator[Problem]:
     if draft.manifest is None or not draft.manifest.overlays:
         return
     for name in sorted(draft.digests.keys() - set(OVERLAY_FILES)):
-        allowed = "、".join(OVERLAY_FILES)
+        allowed = _("、").join(OVERLAY_FILES)
         yield Problem("overlay-content", str(draft.folder / name), {"file": name, "allowed": allowed})
 
 

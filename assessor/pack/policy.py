@@ -16,6 +16,7 @@ from assessor.pack.action import ActionKind, Amount
 from assessor.pack.condition import Condition
 from assessor.pack.record import Cite, Names, Record
 from assessor.pack.reference import Size
+from assessor.words import _
 
 COUNTRY = "000000"
 """The region of a policy that holds everywhere in the country."""
@@ -58,7 +59,7 @@ def _a_day(text: str) -> str:
     try:
         first_day(text)
     except ValueError as error:
-        raise ValueError(f"没有“{text}”这一天") from error
+        raise ValueError(_("没有“{text}”这一天").format(text=text)) from error
     return text
 
 
@@ -86,7 +87,7 @@ class PaysFor(Record):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.every == bool(self.kinds or self.actions):
-            raise ValueError("every: true 与 kinds、actions 写且只写一种")
+            raise ValueError(_("every: true 与 kinds、actions 写且只写一种"))
         return self
 
 
@@ -116,13 +117,13 @@ class Share(Record):
     @model_validator(mode="after")
     def _one_cap(self) -> Self:
         if (self.cap_wan is not None) + self.uncapped + bool(self.level_caps_wan) > 1:
-            raise ValueError("cap_wan、uncapped、level_caps_wan 只能写一种")
+            raise ValueError(_("cap_wan、uncapped、level_caps_wan 只能写一种"))
         if bool(self.level_caps_wan) != bool(self.model):
-            raise ValueError("level_caps_wan 要与 model（按哪个模型的等级）同写")
+            raise ValueError(_("level_caps_wan 要与 model（按哪个模型的等级）同写"))
         if self.cap_wan is not None and self.cap_per is None:
-            raise ValueError("cap_wan 要写明 cap_per（按项目、企业还是年度）")
+            raise ValueError(_("cap_wan 要写明 cap_per（按项目、企业还是年度）"))
         if self.level_caps_wan and self.cap_per not in (None, "firm"):
-            raise ValueError("按等级的上限是每家企业一次，cap_per 只能写 firm")
+            raise ValueError(_("按等级的上限是每家企业一次，cap_per 只能写 firm"))
         return self
 
 
@@ -142,9 +143,9 @@ class Fixed(Record):
     def _one_form(self) -> Self:
         ends = self.low_wan is not None or self.high_wan is not None
         if (self.amount_wan is not None) + bool(self.sizes_wan) + ends > 1:
-            raise ValueError("amount_wan、sizes_wan、low_wan/high_wan 只能写一种")
+            raise ValueError(_("amount_wan、sizes_wan、low_wan/high_wan 只能写一种"))
         if self.low_wan is not None and self.high_wan is not None and self.low_wan > self.high_wan:
-            raise ValueError("金额的下限高于上限")
+            raise ValueError(_("金额的下限高于上限"))
         return self
 
 

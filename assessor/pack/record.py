@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from assessor.words import _
+
 SourceKind = Literal["standard", "statistic", "case", "expert"]
 Sure = Literal["read", "second-hand", "weak", "own"]
 
@@ -53,11 +55,11 @@ class Source(Record):
 
 def _is_day(text: str) -> str:
     if not _DAY.fullmatch(text):
-        raise ValueError("日期应写成 2026-05-20 的样子")
+        raise ValueError(_("日期应写成 2026-05-20 的样子"))
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError("没有这一天") from error
+        raise ValueError(_("没有这一天")) from error
     return text
 
 

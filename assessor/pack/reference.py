@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from assessor.pack.condition import Condition
 from assessor.pack.record import Cite, Day, Names, Record
+from assessor.words import _
 
 Better = Literal["up", "down", "neutral"]
 Size = Literal["micro", "small", "medium", "large"]
@@ -65,7 +66,7 @@ class SceneProfile(Record):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if sum(self.shares) != 1:
-            raise ValueError(f"各级比例之和是 {sum(self.shares)}，应为 1")
+            raise ValueError(_("各级比例之和是 {sum}，应为 1").format(sum=sum(self.shares)))
         return self
 
 
@@ -81,9 +82,9 @@ class QuantityProfile(Record):
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if (self.p is None) == (not self.absent):
-            raise ValueError("p 与 absent（没有的原因）写且只写一个")
+            raise ValueError(_("p 与 absent（没有的原因）写且只写一个"))
         if self.p is not None and list(self.p) != sorted(self.p):
-            raise ValueError("百分位应从小到大")
+            raise ValueError(_("百分位应从小到大"))
         return self
 
 
@@ -120,9 +121,9 @@ class Distribution(Record):
     @model_validator(mode="after")
     def _one_of(self) -> Self:
         if (self.p is None) == (self.shares is None):
-            raise ValueError("p 与 shares 写且只写一个")
+            raise ValueError(_("p 与 shares 写且只写一个"))
         if self.p is not None and list(self.p) != sorted(self.p):
-            raise ValueError("百分位应从小到大")
+            raise ValueError(_("百分位应从小到大"))
         return self
 
 

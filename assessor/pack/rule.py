@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from assessor.pack.expression import ExpressionError, parse_expression
 from assessor.pack.record import Cite, Names, Record
+from assessor.words import _
 
 
 def _parses(text: str) -> str:
@@ -45,9 +46,9 @@ class Rule(Record):
     @model_validator(mode="after")
     def _effect_is_filled(self) -> Self:
         if (self.effect == "cap") != bool(self.cap):
-            raise ValueError("effect: cap 要与 cap 同写")
+            raise ValueError(_("effect: cap 要与 cap 同写"))
         if (self.effect == "red_line") != bool(self.red_line):
-            raise ValueError("effect: red_line 要与 red_line 同写")
+            raise ValueError(_("effect: red_line 要与 red_line 同写"))
         return self
 
 

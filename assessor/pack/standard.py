@@ -16,6 +16,7 @@ from assessor.pack.condition import Condition
 from assessor.pack.maturity import IndexModel, ModelLevel, PointsModel, ReportedModel, Weight
 from assessor.pack.papers import Papers
 from assessor.pack.record import Cite, Names, Record
+from assessor.words import _
 
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 
@@ -137,7 +138,7 @@ class LadderGate(Record):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.when is not None and self.paper is not None:
-            raise ValueError("when 和 paper 只能写一个")
+            raise ValueError(_("when 和 paper 只能写一个"))
         return self
 
 

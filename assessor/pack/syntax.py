@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from assessor.words import _
+
 _INDENT = "缩进不齐：同一项里的各行要左对齐，缩进只用空格"
 _COLON_IN_TEXT = "一行里有两个冒号加空格；文字里有英文冒号的，整段要用英文双引号括起来"
 
@@ -42,7 +44,7 @@ def explain(error: Exception, text: str) -> Amiss:
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or error)
     if isinstance(error, UnicodeDecodeError):
-        return Amiss(0, 0, "文件不是 UTF-8 编码，请在编辑器里另存为 UTF-8")
+        return Amiss(0, 0, _("文件不是 UTF-8 编码，请在编辑器里另存为 UTF-8"))
     if mark is None:
         return Amiss(0, 0, problem)
     lines = text.splitlines()
@@ -54,7 +56,7 @@ def explain(error: Exception, text: str) -> Amiss:
         mark = begun
     if problem.startswith("mapping values are not allowed"):
         return Amiss(mark.line, mark.column, _colon_astray(_line(lines, mark)))
-    known = next((words for start, words in _REASONS.items() if problem.startswith(start)), "")
+    known = next((_(words) for start, words in _REASONS.items() if problem.startswith(start)), "")
     return Amiss(mark.line, mark.column, known or _plain(problem))
 
 
@@ -64,10 +66,10 @@ def _line(lines: Sequence[str], mark: yaml.Mark) -> str:
 
 def _without_colon(line: str) -> str:
     if _FULL_COLON.match(line):
-        return "键后面用了中文冒号“：”，请改成英文冒号加一个空格"
+        return _("键后面用了中文冒号“：”，请改成英文冒号加一个空格")
     if _NO_SPACE.match(line):
-        return "英文冒号后面要有一个空格"
-    return "这一行没有写成“键: 值”的样子，多半是漏了英文冒号"
+        return _("英文冒号后面要有一个空格")
+    return _("这一行没有写成“键: 值”的样子，多半是漏了英文冒号")
 
 
 def _colon_astray(line: str) -> str:
@@ -75,8 +77,9 @@ def _colon_astray(line: str) -> str:
 
 
 def _plain(problem: str) -> str:
-    """Our own reasons are Chinese already; what is left of the parser's is quoted."""
-    return problem if re.search("[\u4e00-\u9fff]", problem) else f"读不懂（{problem}）"
+    """Our own reasons are words already; what is left of the parser's is quoted."""
+    ours = problem == _("不允许锚点、别名和标签") or re.search("[\u4e00-\u9fff]", problem)
+    return problem if ours else _("读不懂（{problem}）").format(problem=problem)
 
 
 _COMMENT_IN_TEXT = re.compile(r"\s#(?=[^\s#])")
@@ -87,8 +90,10 @@ def misread(node: yaml.ScalarNode, lines: Sequence[str]) -> Iterator[str]:
     """What a text without quotes was hardly meant to be."""
     text = str(node.value)
     if text[:1] in "“”" and _QUOTES.fullmatch(text):
-        yield "中文引号会成为内容的一部分；要引号请用英文的"
+        yield _("中文引号会成为内容的一部分；要引号请用英文的")
     end = node.end_mark
     rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if _COMMENT_IN_TEXT.match(rest) or _COMMENT_IN_TEXT.match(f" {rest}"):
-        yield f"“{rest.strip()[:12]}”前面的 # 让后面的字都成了注释；要写进内容请整段加英文引号"
+        yield _("“{rest}”前面的 # 让后面的字都成了注释；要写进内容请整段加英文引号").format(
+            rest=rest.strip()[:12]
+        )

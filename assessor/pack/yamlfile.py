@@ -16,6 +16,7 @@ import yaml
 
 from assessor.errors import Problem, system_reason
 from assessor.pack.syntax import explain, misread
+from assessor.words import _
 
 Place = tuple[str | int, ...]
 
@@ -62,7 +63,7 @@ def read_yaml(path: Path, name: str) -> Document:
         document.add("file-unreadable", reason=system_reason(error))
         return document
     if len(raw) > _MAX_BYTES:
-        document.add("yaml-too-big", what=f"{len(raw)} 字节")
+        document.add("yaml-too-big", what=_("{count} 字节").format(count=len(raw)))
         return document
     return parse_yaml(raw, name)
 
@@ -88,7 +89,7 @@ def _compose(raw: bytes) -> yaml.Node | None:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for token in yaml.scan(text, Loader=loader):
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-            raise yaml.scanner.ScannerError(None, None, "不允许锚点、别名和标签", token.start_mark)
+            raise yaml.scanner.ScannerError(None, None, _("不允许锚点、别名和标签"), token.start_mark)
     node: yaml.Node | None = yaml.compose(text, Loader=loader)
     return node
 
@@ -97,7 +98,7 @@ def _value(node: yaml.Node, place: Place, document: Document) -> Any:
     if place not in document.lines:
         document.mark(place, node.start_mark)
     if len(place) > _MAX_DEPTH:
-        document.add("yaml-too-big", place, what=f"嵌套超过 {_MAX_DEPTH} 层")
+        document.add("yaml-too-big", place, what=_("嵌套超过 {max_depth} 层").format(max_depth=_MAX_DEPTH))
         return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, place, document)
@@ -112,7 +113,7 @@ def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[s
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             document.mark((*place, "?"), key_node.start_mark)
-            document.add("yaml-forbidden", (*place, "?"), what="列表或键值对作键")
+            document.add("yaml-forbidden", (*place, "?"), what=_("列表或键值对作键"))
             continue
         key = str(key_node.value)
         inner = (*place, key)
@@ -139,7 +140,7 @@ def _scalar(node: yaml.ScalarNode, place: Place, document: Document) -> object:
     for reason in misread(node, document.source):
         document.add("yaml-misread", place, text=text, reason=reason)
     if not text:
-        document.add("yaml-forbidden", place, what="空值，冒号后面要有内容")
+        document.add("yaml-forbidden", place, what=_("空值，冒号后面要有内容"))
         return None
     if _BARE.fullmatch(text):
         document.add("yaml-bare-word", place, text=text)

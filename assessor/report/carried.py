@@ -13,7 +13,7 @@ from assessor.pack.question import (
     SingleQuestion,
     TableQuestion,
 )
-from assessor.words import _
+from assessor.words import _, named
 
 PARTS = {
     "kind": "题型",
@@ -81,13 +81,20 @@ def _lines(question: Question, name: str) -> Sequence[str]:
     match question:
         case LevelQuestion() if name == "levels":
             rungs = question.levels
-            return [f"{rung.level} 级：{rung.text}{_proofs(rung.evidence)}" for rung in rungs]
+            return [
+                _("{level} 级：{text}{proofs}").format(
+                    level=rung.level, text=rung.text, proofs=_proofs(rung.evidence)
+                )
+                for rung in rungs
+            ]
         case SingleQuestion() | MultiQuestion() if name == "options":
-            return [f"{option.id} {option.text}{_proofs(option.evidence)}" for option in question.options]
+            return [f"{option.id} {named(option)}{_proofs(option.evidence)}" for option in question.options]
         case RatioQuestion() if name == "bands":
             return [f"{band.id} {band.text}" for band in question.bands]
         case TableQuestion() if name == "columns":
-            return [" ".join(part for part in (each.title, each.unit) if part) for each in question.columns]
+            return [
+                " ".join(part for part in (_(each.title), _(each.unit)) if part) for each in question.columns
+            ]
     if name == "kind":
         return [_(KINDS[question.kind])]
     if isinstance(value, bool):
@@ -98,7 +105,7 @@ def _lines(question: Question, name: str) -> Sequence[str]:
 
 
 def _proofs(evidence: Sequence[str]) -> str:
-    return _("（要看到：{evidence}）").format(evidence="、".join(evidence)) if evidence else ""
+    return _("（要看到：{evidence}）").format(evidence=_("、").join(evidence)) if evidence else ""
 
 
 def why_text(fate: Fate) -> str:
@@ -107,5 +114,5 @@ def why_text(fate: Fate) -> str:
         return ""
     if isinstance(fate.problem, Problem):
         return fate.problem.what
-    named = "、".join(dict.fromkeys(_(PARTS[name]) for name in fate.changed if name in PARTS))
+    named = _("、").join(dict.fromkeys(_(PARTS[name]) for name in fate.changed if name in PARTS))
     return _("题目的含义变了：{parts}").format(parts=named) if named else _("题目的含义变了")

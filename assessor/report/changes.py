@@ -74,7 +74,7 @@ def _value(question: Question, value: Value | None) -> str:
 
 
 def _words(text: str) -> str:
-    return f"“{brief_text(text, _MOST)}”" if text else _("空")
+    return _("“{brief}”").format(brief=brief_text(text, _MOST)) if text else _("空")
 
 
 def _sure(degree: int | None) -> str:
@@ -82,7 +82,7 @@ def _sure(degree: int | None) -> str:
 
 
 def _names(lines: Sequence[str]) -> str:
-    return "、".join(f"“{brief_text(name_of(line), _MOST)}”" for line in lines)
+    return _("、").join(_("“{brief}”").format(brief=brief_text(name_of(line), _MOST)) for line in lines)
 
 
 def change_text(change: Change, *, both: bool) -> str:
@@ -90,7 +90,7 @@ def change_text(change: Change, *, both: bool) -> str:
     if change.part == "evidence":
         went = _("去掉佐证{names}").format(names=change.before) if change.before else ""
         came = _("加上佐证{names}").format(names=change.after) if change.after else ""
-        return "，".join(text for text in (went, came) if text)
+        return _("，").join(text for text in (went, came) if text)
     name = "" if change.part == "claimed" and not both else f"{_(PARTS[change.part])} "
     return f"{name}{change.after}" if change.is_first else f"{name}{change.before} → {change.after}"
 
@@ -98,7 +98,7 @@ def change_text(change: Change, *, both: bool) -> str:
 def back_text(named: str, found: Sequence[Change], *, both: bool, again: bool = False) -> str:
     """What was taken back, or done `again`, for one question or fact: `T04 从 3 级改回 2 级`."""
     told = [_back(change, both=both, again=again) for change in found]
-    return f"{named} {'，'.join(told)}" if told else named
+    return f"{named} {_('，').join(told)}" if told else named
 
 
 def _back(change: Change, *, both: bool, again: bool) -> str:

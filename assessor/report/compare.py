@@ -17,7 +17,7 @@ from assessor.scoring.encode import level_of
 from assessor.scoring.figures import points_text, span_text
 from assessor.scoring.index_result import IndexResult
 from assessor.scoring.result import Span
-from assessor.words import MODES, _
+from assessor.words import MODES, _, named
 
 Way = Literal["up", "down", "same", "other"]
 """`other`: it differs and can't be ordered, such as a sentence."""
@@ -113,7 +113,7 @@ def _models(before: Diagnosis, now: Diagnosis, side: Side) -> Iterator[ModelRow]
         if result.model.id in standards:
             was, stands = told_text(standards[result.model.id]), told_text(result)
             change, way = _told(same=was == stands)
-            yield ModelRow(result.model.title, was, stands, change, way)
+            yield ModelRow(named(result.model), was, stands, change, way)
 
 
 def _points_row(before: Verdict, now: Verdict, side: Side) -> ModelRow:
@@ -129,13 +129,13 @@ def _points_row(before: Verdict, now: Verdict, side: Side) -> ModelRow:
 
 def _index_row(before: IndexResult, now: IndexResult, side: Side) -> ModelRow:
     was, stands = before.on(side), now.on(side)
-    names = {level.level: level.name for level in now.model.levels}
+    names = {level.level: named(level) for level in now.model.levels}
     texts = []
     for each in (was, stands):
         low, high = (names.get(level, str(level)) for level in (each.level_low, each.level_high))
         stage = low if low == high else f"{low}—{high}"
         score = _("{score} 分").format(score=span_text(each.span)) if each.span else _("不出分")
-        texts.append(f"{stage}，{score}")
+        texts.append(_("{stage}，{score}").format(stage=stage, score=score))
     if was.span is None or stands.span is None:
         change, way = _told(same=was.span is stands.span)
     else:
@@ -165,7 +165,7 @@ def _change(was: Span, now: Span, level_was: int | None, level_now: int | None) 
         way = "up"
     elif low <= 0 and high <= 0 and (low or high):
         way = "down"
-    return "，".join(parts) or _("没有变"), way
+    return _("，").join(parts) or _("没有变"), way
 
 
 def _signed(points: int) -> str:

@@ -43,7 +43,7 @@ from assessor.report.looks import Theme
 from assessor.report.readers import CHAPTERS, PAPERS, TITLES, Reader, chapter_numbers
 from assessor.report.wording import date_text, value_text
 from assessor.roadmap.made import Made
-from assessor.words import MODES, SIZES, _
+from assessor.words import MODES, SIZES, _, named
 
 Plan = Made | Problem | None
 """A plan already made, or why there can be none; None where none was asked for."""
@@ -68,6 +68,7 @@ class Cover:
     title: str
     paper: str
     mode: str
+    self_told: bool
     pack: str
     facts: tuple[Fact, ...]
     invented: bool
@@ -170,7 +171,7 @@ def report(
         order=(),
         chapters={},
         titles=_titles(index_views, lines),
-        model=diagnosis.main.result.model.title,
+        model=named(diagnosis.main.result.model),
         models=model_rows(diagnosis),
         summary=summary(diagnosis),
         firm=_firm(diagnosis),
@@ -221,7 +222,7 @@ def _titles(index_views: tuple[IndexView, ...], lines: tuple[RedLineView, ...]) 
         own["index"] = index_views[0].short
     if not lines:
         own["doubts"] = _("疑点")
-    return {**TITLES, **own}
+    return {name: own.get(name) or _(title) for name, title in TITLES.items()}
 
 
 def _charts(diagnosis: Diagnosis, theme: Theme) -> Charts:
@@ -255,13 +256,21 @@ def _cover(diagnosis: Diagnosis, paper: str) -> Cover:
     uscc = str(answers.fact("uscc") or "")
     site = str(answers.fact("site") or "")
     lines = [
-        ("行业", _industry(diagnosis)),
-        ("统一社会信用代码", uscc),
-        ("厂区", site),
-        ("诊断方式", _(MODES[answers.mode])),
-        ("诊断日期", date_text(answers.date)),
-        ("诊断人", answers.by),
-        ("诊断包", f"{pack.manifest.title}，{pack.version} 版（{pack.id}，{date_text(pack.manifest.date)}）"),
+        (_("行业"), _industry(diagnosis)),
+        (_("统一社会信用代码"), uscc),
+        (_("厂区"), site),
+        (_("诊断方式"), _(MODES[answers.mode])),
+        (_("诊断日期"), date_text(answers.date)),
+        (_("诊断人"), answers.by),
+        (
+            _("诊断包"),
+            _("{title}，{version} 版（{id}，{date}）").format(
+                title=named(pack.manifest),
+                version=pack.version,
+                id=pack.id,
+                date=date_text(pack.manifest.date),
+            ),
+        ),
     ]
     return Cover(
         firm=firm,
@@ -269,7 +278,8 @@ def _cover(diagnosis: Diagnosis, paper: str) -> Cover:
         title=_("数字化水平诊断报告"),
         paper=_(paper) if paper else "",
         mode=_(MODES[answers.mode]),
-        pack=f"诊断包 {pack.id} {pack.version}",
+        self_told=answers.mode == "self",
+        pack=_("诊断包 {id} {version}").format(id=pack.id, version=pack.version),
         facts=tuple(Fact(title, text) for title, text in lines if text),
         invented=is_invented(uscc),
     )
@@ -277,12 +287,16 @@ def _cover(diagnosis: Diagnosis, paper: str) -> Cover:
 
 def _industry(diagnosis: Diagnosis) -> str:
     code = diagnosis.answers.fact("industry_code")
-    return f"{industry_name(code, diagnosis.pack.industries)}（{code}）" if isinstance(code, str) else ""
+    return (
+        _("{industry}（{code}）").format(industry=industry_name(code, diagnosis.pack.industries), code=code)
+        if isinstance(code, str)
+        else ""
+    )
 
 
 def _firm(diagnosis: Diagnosis) -> tuple[Fact, ...]:
     facts = [fact for fact in diagnosis.pack.facts if diagnosis.answers.fact(fact.id) is not None]
-    found = [Fact(fact.title, _fact_text(fact, diagnosis)) for fact in facts]
+    found = [Fact(named(fact), _fact_text(fact, diagnosis)) for fact in facts]
     size = [Fact(_("企业规模"), _(SIZES[diagnosis.size]))] if diagnosis.size else []
     at = next((i for i, fact in enumerate(facts) if fact.id == "revenue_wan"), len(found) - 1) + 1
     return (*found[:at], *size, *found[at:])
@@ -294,9 +308,11 @@ def _fact_text(fact: Question, diagnosis: Diagnosis) -> str:
         return ""
     if isinstance(fact, TextQuestion) and isinstance(value, str):
         if fact.format == "region":
-            return f"{region_name(value, pack.regions)}（{value}）"
+            return _("{region}（{value}）").format(region=region_name(value, pack.regions), value=value)
         if fact.format == "industry":
-            return f"{industry_name(value, pack.industries)}（{value}）"
+            return _("{industry}（{value}）").format(
+                industry=industry_name(value, pack.industries), value=value
+            )
     return value_text(fact, value)
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from assessor.answers.model import AnswerState
 from assessor.answers.proof import mark_of, name_of
 from assessor.diagnosis import Diagnosis
+from assessor.words import named
 
 Pictures = Mapping[str, bytes]
 """Thumbnails (JPEG) by the mark an answer names a file with."""
@@ -59,7 +60,7 @@ def _lines(diagnosis: Diagnosis) -> Iterator[tuple[str, Served]]:
     for question in diagnosis.pack.asked():
         if diagnosis.states[question.id] is not AnswerState.NOT_ASKED:
             for line in diagnosis.answers.get(question.id).evidence:
-                yield line, Served(question.id, question.title)
+                yield line, Served(question.id, named(question))
 
 
 def _address(picture: bytes | None) -> str:

@@ -9,7 +9,7 @@ from assessor.diagnosis import Diagnosis
 from assessor.pack.condition import holds
 from assessor.pack.exemplar import Exemplar, Figure, Gain, Mark, Step
 from assessor.report.wording import cite_text, date_text, quantity_text, rung_text
-from assessor.words import SIZES, SURE, _
+from assessor.words import SIZES, SURE, _, named, ranged
 
 FEWEST, MOST = 4, 6
 _CLOSED = 3
@@ -122,8 +122,8 @@ def _worth(
 
 
 def _case(diagnosis: Diagnosis, one: Exemplar) -> Case:
-    titles = {action.id: action.title for action in diagnosis.pack.actions}
-    weak = f"（{_(SURE[one.cite.sure])}）" if one.cite.sure == "weak" else ""
+    titles = {action.id: named(action) for action in diagnosis.pack.actions}
+    weak = _("（{sure}）").format(sure=_(SURE[one.cite.sure])) if one.cite.sure == "weak" else ""
     return Case(
         id=one.id,
         firm=one.firm,
@@ -141,7 +141,7 @@ def _case(diagnosis: Diagnosis, one: Exemplar) -> Case:
 
 def _step(step: Step, titles: Mapping[str, str]) -> CaseStep:
     names = [f"{name.split('.')[1]} {titles[name]}" for name in step.actions if name in titles]
-    return CaseStep(step.text, "、".join(names))
+    return CaseStep(step.text, _("、").join(names))
 
 
 def _here(diagnosis: Diagnosis, one: Exemplar) -> str:
@@ -156,8 +156,12 @@ def _here(diagnosis: Diagnosis, one: Exemplar) -> str:
             continue
         level = levels.get(name, known.get(name))
         stands = _("还没有定级") if level is None else _("现在 {level}").format(level=rung_text(level))
-        parts.append(f"{diagnosis.pack.questions[name].title}（{name}）{stands}")
-    return "；".join(parts)
+        parts.append(
+            _("{title}（{name}）{stands}").format(
+                title=named(diagnosis.pack.questions[name]), name=name, stands=stands
+            )
+        )
+    return _("；").join(parts)
 
 
 def gain_lines(one: Exemplar) -> tuple[str, ...]:
@@ -166,14 +170,14 @@ def gain_lines(one: Exemplar) -> tuple[str, ...]:
     for gain in one.gains:
         said.setdefault(gain.who, []).append(gain_text(gain))
     return tuple(
-        _("{who}：{gains}。不代表本企业能达到。").format(who=_(_WHO[who]), gains="；".join(gains))
+        _("{who}：{gains}。不代表本企业能达到。").format(who=_(_WHO[who]), gains=_("；").join(gains))
         for who, gains in said.items()
     )
 
 
 def gain_text(gain: Gain) -> str:
     """One change in words: 分厂用工超过 1,400 人 → 不到 900 人."""
-    note = f"（{gain.note}）" if gain.note else ""
+    note = _("（{note}）").format(note=gain.note) if gain.note else ""
     return f"{gain.what}{_change(gain)}{note}"
 
 
@@ -195,5 +199,5 @@ def _span(change: tuple[Decimal, Decimal], unit: str, mark: Mark) -> str:
     way = _("升") if change[1] > 0 else _("降")
     way += _(_MARKS[mark]) or " "
     ends = quantity_text(low, "%") if unit == "%" else f"{low:f}"
-    span = quantity_text(high, unit) if low == high else f"{ends}—{quantity_text(high, unit)}"
+    span = quantity_text(high, unit) if low == high else ranged(ends, quantity_text(high, unit))
     return f"{way}{span}"

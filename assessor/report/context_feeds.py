@@ -8,6 +8,7 @@ from assessor.diagnosis import Diagnosis
 from assessor.pack.maturity import IndexPart, MeanOf, PointsOf
 from assessor.report.context_standards import cross_standards
 from assessor.scoring.narrowing import narrowing
+from assessor.words import _, named
 
 _MOST = 8
 
@@ -53,22 +54,29 @@ def _feeds(diagnosis: Diagnosis) -> Iterator[FeedRow]:
         model = verdict.result.model
         for dimension in model.dimensions:
             names = [leaf.question for part in dimension.parts for leaf in part.indicators]
-            yield FeedRow(model.short, dimension.title, f"{dimension.points} 分", "、".join(names))
-        scenes = "、".join(f"{scene.id}{'★' if scene.binding else ''}" for scene in model.scenes)
-        yield FeedRow(model.short, "场景（只看等级）", "—", scenes)
+            yield FeedRow(
+                _(model.short),
+                named(dimension),
+                _("{points} 分").format(points=dimension.points),
+                _("、").join(names),
+            )
+        scenes = _("、").join(f"{scene.id}{'★' if scene.binding else ''}" for scene in model.scenes)
+        yield FeedRow(_(model.short), _("场景（只看等级）"), "—", scenes)
     for index in diagnosis.indexes:
         for _dimension, part in index.model.parts():
-            yield FeedRow(index.model.short, part.title, f"{part.weight:g}", _members(part))
+            yield FeedRow(_(index.model.short), named(part), f"{part.weight:g}", _members(part))
 
 
 def _members(part: IndexPart) -> str:
     match part.value:
         case PointsOf(points_of=names):
-            return f"{'、'.join(names)} 的得分之和 ÷ 满分之和"
+            return _("{names} 的得分之和 ÷ 满分之和").format(names=_("、").join(names))
         case MeanOf(mean_of=names):
-            return f"{'、'.join(names)} 的平均（等级 ÷ 4 或占比）"
+            return _("{names} 的平均（等级 ÷ 4 或占比）").format(names=_("、").join(names))
         case _:
-            return f"达到 {part.value.scenes_at} 级的行业场景权重 ÷ 适用场景权重"
+            return _("达到 {scenes_at} 级的行业场景权重 ÷ 适用场景权重").format(
+                scenes_at=part.value.scenes_at
+            )
 
 
 def link_rows(diagnosis: Diagnosis) -> tuple[LinkRow, ...]:
@@ -77,29 +85,33 @@ def link_rows(diagnosis: Diagnosis) -> tuple[LinkRow, ...]:
     links = pack.crosswalk.scenes if pack.crosswalk else {}
     trade = [
         LinkRow(
-            f"{view.question.id} {view.question.title}",
+            f"{view.question.id} {named(view.question)}",
             str(view.weight),
-            "、".join(pack.items[name].title for name in links[view.question.id].ministry) or "—",
+            _("、").join(named(pack.items[name]) for name in links[view.question.id].ministry) or "—",
             cross_standards(pack, view.question.id),
         )
         for view in diagnosis.scenes
     ]
-    named = [pack.questions[scene.id] for scene in diagnosis.main.result.model.scenes]
-    ministry = [LinkRow(one.title, "—", one.title, cross_standards(pack, one.id)) for one in named]
+    scenes = [pack.questions[scene.id] for scene in diagnosis.main.result.model.scenes]
+    ministry = [LinkRow(named(one), "—", named(one), cross_standards(pack, one.id)) for one in scenes]
     return (*trade, *ministry)
 
 
 def blank_rows(diagnosis: Diagnosis) -> tuple[BlankRow, ...]:
     """The blank questions that would narrow the verdict most, a handful of them."""
-    short = {model.id: model.short for model in diagnosis.pack.models}
-    short |= {index.id: index.short for index in diagnosis.pack.indexes}
+    short = {model.id: _(model.short) for model in diagnosis.pack.models}
+    short |= {index.id: _(index.short) for index in diagnosis.pack.indexes}
     found = narrowing(diagnosis.pack, effective(diagnosis.pack, diagnosis.answers))[:_MOST]
     return tuple(
         BlankRow(
-            one.question.title,
+            named(one.question),
             one.question.id,
-            "；".join(f"{short[model]} {points:.1f} 分" for model, points in one.points.items() if points),
-            "、".join(short[model] for model in one.levels),
+            _("；").join(
+                _("{short} {points:.1f} 分").format(short=short[model], points=points)
+                for model, points in one.points.items()
+                if points
+            ),
+            _("、").join(short[model] for model in one.levels),
             one.minutes,
         )
         for one in found

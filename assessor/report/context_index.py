@@ -21,7 +21,7 @@ from assessor.scoring.index_result import (
     StageNeed,
 )
 from assessor.scoring.robustness import robustness
-from assessor.words import MODES, NOTES, _, sentence
+from assessor.words import MODES, NOTES, _, named, ranged, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +77,39 @@ def _index(diagnosis: Diagnosis, index: IndexResult, seen: bool, theme: Theme) -
     drawn = 4 <= len(directions) <= 8
     stage = side.next_stage
     return IndexView(
-        title=model.title,
+        title=named(model),
         short=model.short,
-        sentence=f"{model.short}（{_(MODES[diagnosis.answers.mode])}）{index_standing(index, side)}。",
+        sentence=_("{short}（{modes}）{index_standing}。").format(
+            short=model.short,
+            modes=_(MODES[diagnosis.answers.mode]),
+            index_standing=index_standing(index, side),
+        ),
         radar=radar(directions, theme) if drawn else "",
         bars=spoke_bars(directions, theme) if drawn else "",
         parts=tuple(_parts(side)),
         next_stage=_names(index).get(stage.level, "") if stage else "",
         needs=tuple(_need(diagnosis.pack, need) for need in stage.needs) if stage else (),
-        readings=tuple((reading.title, _reading(reading)) for reading in index.readings),
+        readings=tuple((named(reading), _reading(reading)) for reading in index.readings),
         robust=_robust(diagnosis, index),
         notes=tuple(sentence(NOTES, note.code, note.values) for note in side.notes),
         cite=cite_text(diagnosis.pack, model.cite),
-        cite_note=model.cite.note,
+        cite_note=_(model.cite.note),
     )
 
 
 def _reading(reading: ReadingScore) -> str:
-    bars = "，".join(f"{bar.title} {_share(bar.low, bar.high)}" for bar in reading.bars)
-    return f"{bars}。{reading.note}"
+    bars = _("，").join(f"{named(bar)} {_share(bar.low, bar.high)}" for bar in reading.bars)
+    return _("{bars}。{note}").format(bars=bars, note=_(reading.note))
 
 
 def _share(low: float | None, high: float | None) -> str:
     if low is None or high is None:
-        return "不适用"
-    return f"{100 * low:.0f}%" if low == high else f"{100 * low:.0f}%—{100 * high:.0f}%"
+        return _("不适用")
+    return (
+        f"{100 * low:.0f}%"
+        if low == high
+        else _("{value:.0f}%—{value2:.0f}%").format(value=100 * low, value2=100 * high)
+    )
 
 
 def _robust(diagnosis: Diagnosis, index: IndexResult) -> str:
@@ -110,28 +118,32 @@ def _robust(diagnosis: Diagnosis, index: IndexResult) -> str:
     found = robustness(diagnosis.pack, index.model, seen)
     names = _names(index)
     if found.steady:
-        stage = "阶段不变"
+        stage = _("阶段不变")
     else:
-        stage = f"阶段依次为{'、'.join(names[level] for level in found.stages)}"
+        stage = _("阶段依次为{value}").format(value=_("、").join(names[level] for level in found.stages))
     if found.low is None or found.high is None:
-        return f"门槛松紧 5 个百分点，{stage}。"
-    scores = (
-        f"换一组合理的权重（抽 {found.draws} 次），按已答的题得分在 {found.low:.1f}—{found.high:.1f} 之间"
+        return _("门槛松紧 5 个百分点，{stage}。").format(stage=stage)
+    scores = _("换一组合理的权重（抽 {draws} 次），按已答的题得分在 {low:.1f}—{high:.1f} 之间").format(
+        draws=found.draws, low=found.low, high=found.high
     )
-    return f"{scores}；门槛松紧 5 个百分点，{stage}。"
+    return _("{scores}；门槛松紧 5 个百分点，{stage}。").format(scores=scores, stage=stage)
 
 
 def _names(index: IndexResult) -> dict[int, str]:
-    return {level.level: level.name for level in index.model.levels}
+    return {level.level: named(level) for level in index.model.levels}
 
 
 def index_standing(index: IndexResult, side: IndexSide) -> str:
     """Where one side stands, as the end of a sentence: 处在起步建设阶段，31.2 分."""
     names = _names(index)
-    score = f"{span_text(side.span)} 分" if side.span else "适用的部分太少，不出分"
+    score = _("{span} 分").format(span=span_text(side.span)) if side.span else _("适用的部分太少，不出分")
     low, high = names[side.level_low], names[side.level_high]
-    stage = f"处在{low}阶段" if side.level is not None else f"处在{low}到{high}阶段之间"
-    return f"{stage}，{score}"
+    stage = (
+        _("处在{low}阶段").format(low=low)
+        if side.level is not None
+        else _("处在{low}到{high}阶段之间").format(low=low, high=high)
+    )
+    return _("{stage}，{score}").format(stage=stage, score=score)
 
 
 def _spokes(index: IndexResult, seen: bool) -> Iterator[Spoke]:
@@ -139,7 +151,7 @@ def _spokes(index: IndexResult, seen: bool) -> Iterator[Spoke]:
     for claimed, verified in zip(index.claimed.dimensions, index.verified.dimensions, strict=True):
         own, other = _ends(claimed.low, claimed.high), _ends(verified.low, verified.high)
         if own is not None or other is not None:
-            yield Spoke(claimed.title, own, other if seen else None, counting)
+            yield Spoke(named(claimed), own, other if seen else None, counting)
 
 
 def _ends(low: float | None, high: float | None) -> Ends | None:
@@ -150,8 +162,10 @@ def _parts(side: IndexSide) -> Iterator[PartRow]:
     for dimension in side.dimensions:
         for index, part in enumerate(dimension.parts):
             yield PartRow(
-                dimension=f"{dimension.title}（{dimension.weight:g}）" if index == 0 else "",
-                title=part.title,
+                dimension=_("{title}（{weight:g}）").format(title=named(dimension), weight=dimension.weight)
+                if index == 0
+                else "",
+                title=named(part),
                 weight=f"{part.weight:g}",
                 value=part_text(part),
                 counted=_counted(part),
@@ -160,25 +174,25 @@ def _parts(side: IndexSide) -> Iterator[PartRow]:
 
 def _counted(part: PartScore) -> str:
     """How many of its questions or scenes count, are blank, do not apply."""
-    said = [f"计 {part.answered}"]
-    said += [f"空 {part.blank}"] * bool(part.blank)
-    said += [f"不适用 {part.gone}"] * bool(part.gone)
-    return "，".join(said)
+    said = [_("计 {answered}").format(answered=part.answered)]
+    said += [_("空 {blank}").format(blank=part.blank)] * bool(part.blank)
+    said += [_("不适用 {gone}").format(gone=part.gone)] * bool(part.gone)
+    return _("，").join(said)
 
 
 def _need(pack: Pack, need: StageNeed) -> NeedRow:
-    words = {True: "达到", False: "没达到", None: "答全才知道"}
-    titles = [pack.questions[key].title for key in need.lift if key in pack.questions]
+    words = {True: _("达到"), False: _("没达到"), None: _("答全才知道")}
+    titles = [named(pack.questions[key]) for key in need.lift if key in pack.questions]
     return NeedRow(
-        title=need.title,
-        need=f"不低于 {need.need:g}%",
+        title=named(need),
+        need=_("不低于 {need:g}%").format(need=need.need),
         have=_have(need.low, need.high),
         met=words[need.met],
-        lift="、".join(titles) if need.met is not True else "",
+        lift=_("、").join(titles) if need.met is not True else "",
     )
 
 
 def _have(low: float | None, high: float | None) -> str:
     if low is None or high is None:
-        return "没有适用的题"
-    return f"{low:.1f}%" if low == high else f"{low:.1f}—{high:.1f}%"
+        return _("没有适用的题")
+    return f"{low:.1f}%" if low == high else ranged(f"{low:.1f}", f"{high:.1f}%")

@@ -16,7 +16,7 @@ from assessor.report.context_support import support_cites
 from assessor.report.wording import cite_text, exact_text, find_source, number_text, source_text, state_text
 from assessor.scoring.compiled import milli
 from assessor.scoring.standard_result import LadderResult
-from assessor.words import FINDINGS, NOTES, SOURCE_KINDS, _, sentence
+from assessor.words import FINDINGS, NOTES, SOURCE_KINDS, _, named, sentence
 
 _PAPERS = {
     "code": "公开代码",
@@ -133,17 +133,19 @@ def red_lines(diagnosis: Diagnosis) -> tuple[RedLineView, ...]:
 def _red_line(pack: Pack, line: RedLine) -> RedLineView:
     cost, days = line.cure.cost_wan, line.cure.days
     parts = [
-        "" if cost is None else ("不用花钱" if cost == 0 else f"约 {number_text(cost)} 万元"),
-        "" if days is None else f"约 {days} 天",
+        ""
+        if cost is None
+        else (_("不用花钱") if cost == 0 else _("约 {number} 万元").format(number=number_text(cost))),
+        "" if days is None else _("约 {days} 天").format(days=days),
     ]
-    effort = "，".join(part for part in parts if part)
+    effort = _("，").join(part for part in parts if part)
     return RedLineView(
         colour=line.colour,
         word=_("红线") if line.colour == "red" else _("提醒"),
         title=line.title,
         text=line.text,
         cure=line.cure.text,
-        effort=f"{effort}（专家判断）" if effort else "",
+        effort=_("{effort}（专家判断）").format(effort=effort) if effort else "",
         cite=cite_text(pack, line.cite),
     )
 
@@ -154,10 +156,10 @@ def doubts(diagnosis: Diagnosis) -> tuple[Doubt, ...]:
 
 
 def _doubt(pack: Pack, finding: Finding) -> Doubt:
-    titles = [pack.items[key].title for key in finding.ids if key in pack.items]
+    titles = [named(pack.items[key]) for key in finding.ids if key in pack.items]
     ids = [key for key in finding.ids if key in pack.questions]
     text = sentence(FINDINGS, finding.code, finding.values)
-    return Doubt("、".join(ids), "、".join(titles), text)
+    return Doubt(_("、").join(ids), _("、").join(titles), text)
 
 
 def method(diagnosis: Diagnosis) -> Method:
@@ -165,15 +167,15 @@ def method(diagnosis: Diagnosis) -> Method:
     pack, model = diagnosis.pack, diagnosis.main.result.model
     cites, open_ = list(_cites(diagnosis)), list(_open(diagnosis))
     return Method(
-        model=model.title,
+        model=named(model),
         edition=model.edition,
         cite=cite_text(pack, model.cite),
-        note=model.note,
+        note=_(model.note),
         weights=tuple(_weights(model)),
         gates_cite=cite_text(pack, model.gates.cite),
-        gates_note=model.gates.cite.note,
+        gates_note=_(model.gates.cite.note),
         scene_notes=tuple(
-            f"{pack.questions[scene.id].title}：{scene.cite.note}"
+            _("{title}：{note}").format(title=named(pack.questions[scene.id]), note=_(scene.cite.note))
             for scene in model.scenes
             if scene.cite and scene.cite.note
         ),
@@ -183,7 +185,7 @@ def method(diagnosis: Diagnosis) -> Method:
         sources=_sources(pack, cites),
         open=tuple(item for item in open_ if item.reason),
         silent=tuple(_silent(open_)),
-        pack=f"{pack.manifest.title} {pack.version}",
+        pack=f"{named(pack.manifest)} {pack.version}",
         digest=pack.digest[:16],
     )
 
@@ -196,15 +198,17 @@ def _weights(model: MaturityModel) -> Iterator[WeightGroup]:
         most = dimension.points or Decimal(0)
         rows = [
             WeightRow(
-                part=f"{part.title}（{part.weight}%）" if leaf is part.indicators[0] else "",
-                title=leaf.title,
+                part=_("{title}（{weight}%）").format(title=named(part), weight=part.weight)
+                if leaf is part.indicators[0]
+                else "",
+                title=named(leaf),
                 weight=f"{leaf.weight}%",
                 points=exact_text(milli(most * (part.weight or 0) * (leaf.weight or 0) / 10000)),
             )
             for part in dimension.parts
             for leaf in part.indicators
         ]
-        yield WeightGroup(dimension.title, exact_text(milli(most)), tuple(rows))
+        yield WeightGroup(named(dimension), exact_text(milli(most)), tuple(rows))
 
 
 # -- sources -------------------------------------------------------------------------------------
@@ -283,7 +287,7 @@ def _open(diagnosis: Diagnosis) -> Iterator[OpenQuestion]:
             state = diagnosis.states[question.id]
             if state not in settled:
                 reason = diagnosis.answers.get(question.id).reason
-                yield OpenQuestion(question.id, question.title, section.title, state_text(state), reason)
+                yield OpenQuestion(question.id, named(question), named(section), state_text(state), reason)
 
 
 def _silent(questions: list[OpenQuestion]) -> Iterator[SilentGroup]:
@@ -291,6 +295,6 @@ def _silent(questions: list[OpenQuestion]) -> Iterator[SilentGroup]:
     groups: dict[tuple[str, str], list[str]] = {}
     for item in questions:
         if not item.reason:
-            groups.setdefault((item.section, item.state), []).append(item.title)
+            groups.setdefault((item.section, item.state), []).append(named(item))
     for (section, state), titles in groups.items():
-        yield SilentGroup(section, state, len(titles), "、".join(titles))
+        yield SilentGroup(section, state, len(titles), _("、").join(titles))

@@ -20,7 +20,7 @@ from assessor.pack.reference import QuantityProfile, SceneProfile, Showcase
 from assessor.report.charts import strip
 from assessor.report.looks import Theme
 from assessor.report.wording import cite_text, date_text, quantity_text, rung_text
-from assessor.words import MODES, SIDES, SIZES, _
+from assessor.words import MODES, SIDES, SIZES, _, named
 
 _WORDS: dict[Word, str] = {"low": "偏低", "alike": "相当", "high": "偏高"}
 _SHOWN = 3
@@ -73,10 +73,14 @@ def peers(diagnosis: Diagnosis, theme: Theme) -> Peers:
     profiles = diagnosis.pack.profiles
     rows = [(one, _row(one, theme)) for one in diagnosis.positions]
     return Peers(
-        label=f"{profiles.label}（n=0，{profiles.date}，第 {profiles.edition} 版）" if profiles else "",
+        label=_("{label}（n=0，{date}，第 {edition} 版）").format(
+            label=_(profiles.label), date=profiles.date, edition=profiles.edition
+        )
+        if profiles
+        else "",
         basis=_("参考按现场核实口径；自评通常偏高。") if diagnosis.answers.mode == "self" else "",
         standings=tuple(_standing(diagnosis, one) for one in diagnosis.standings),
-        guarantee="；".join(_limits(one.head) for one in diagnosis.pack.counted),
+        guarantee=_("；").join(_limits(one.head) for one in diagnosis.pack.counted),
         scenes=tuple(row for one, row in rows if isinstance(one.question, LevelQuestion)),
         quantities=tuple(row for one, row in rows if not isinstance(one.question, LevelQuestion)),
         showcases=tuple(_showcases(diagnosis)),
@@ -89,13 +93,13 @@ def _row(position: Position, theme: Theme) -> PeerRow:
     own = rung_text(int(position.value)) if isinstance(question, LevelQuestion) else _figure(position, unit)
     profile = position.profile
     return PeerRow(
-        title=question.title,
+        title=named(question),
         id=question.id,
-        value=f"{own}（{SIDES[position.side]}）",
+        value=_("{own}（{sides}）").format(own=own, sides=_(SIDES[position.side])),
         published=tuple(_published(one) for one in _newest(position.published)),
         band=_band(profile) if profile else "",
         strip=strip(position, theme),
-        word=_WORDS[profile.word] if profile and profile.word else "",
+        word=_(_WORDS[profile.word]) if profile and profile.word else "",
         counted=tuple(
             _counted(one, "%" if question.kind == "ratio" else unit) for one in position.distributions
         ),
@@ -135,18 +139,28 @@ def _short(value: Decimal) -> str:
 def _published(one: AgainstPublished) -> str:
     reference = one.reference
     figure = quantity_text(reference.value, reference.unit)
-    who = f"{reference.scope}{_MEASURES[reference.measure]} {figure}（{reference.who}，{reference.date}）"
+    who = _("{scope}{measures} {figure}（{who}，{date}）").format(
+        scope=reference.scope,
+        measures=_(_MEASURES[reference.measure]),
+        figure=figure,
+        who=reference.who,
+        date=reference.date,
+    )
     if one.difference is None:
-        return f"{who}；口径不同，不相减（{reference.definition}）"
-    sign = "高" if one.difference > 0 else "低"
-    apart = f"本企业{sign} {_short(abs(one.difference))}" if one.difference else "与本企业相同"
-    return f"{who}；{apart}"
+        return _("{who}；口径不同，不相减（{definition}）").format(who=who, definition=reference.definition)
+    sign = _("高") if one.difference > 0 else _("低")
+    apart = (
+        _("本企业{sign} {short}").format(sign=sign, short=_short(abs(one.difference)))
+        if one.difference
+        else _("与本企业相同")
+    )
+    return _("{who}；{apart}").format(who=who, apart=apart)
 
 
 def _band(profile: AgainstProfile) -> str:
-    size = SIZES[profile.size]
+    size = _(SIZES[profile.size])
     if profile.scene is not None:
-        return f"同类{size}企业{_spoken(profile.scene)}"
+        return _("同类{size}企业{spoken}").format(size=size, spoken=_spoken(profile.scene))
     if profile.quantity is None or profile.quantity.p is None:
         return profile.absent
     return _quantity_band(profile.quantity, size)
@@ -155,13 +169,18 @@ def _band(profile: AgainstProfile) -> str:
 def _quantity_band(profile: QuantityProfile, size: str) -> str:
     assert profile.p is not None
     low, middle, high = (_short(part) for part in profile.p[1:4])
-    return f"同类{size}企业中间一半在 {low}—{high}，居中的约 {middle}（{profile.unit}）"
+    return _("同类{size}企业中间一半在 {low}—{high}，居中的约 {middle}（{unit}）").format(
+        size=size, low=low, high=high, middle=middle, unit=_(profile.unit)
+    )
 
 
 def _spoken(profile: SceneProfile) -> str:
     """The two commonest levels in tenths, as an estimate may be spoken."""
     order = sorted(range(5), key=lambda level: (-profile.shares[level], level))[:2]
-    return "、".join(f"约{_TENTHS[_tenth(profile.shares[level])]}在 {level} 级" for level in sorted(order))
+    return _("、").join(
+        _("约{tenths}在 {level} 级").format(tenths=_(_TENTHS[_tenth(profile.shares[level])]), level=level)
+        for level in sorted(order)
+    )
 
 
 def _tenth(share: Decimal) -> int:
@@ -170,24 +189,43 @@ def _tenth(share: Decimal) -> int:
 
 def _standing(diagnosis: Diagnosis, one: Standing) -> str:
     titles = {verdict.result.model.id: verdict.result.model.title for verdict in diagnosis.verdicts}
-    titles |= {index.model.id: index.model.title for index in diagnosis.indexes}
-    told = "；".join(_imported(against, against.found, "分") for against in one.against if against.found)
-    return f"{titles[one.model]} {_short(one.score)} 分（{SIDES[one.side]}）：{told}"
+    titles |= {index.model.id: named(index.model) for index in diagnosis.indexes}
+    told = _("；").join(
+        _imported(against, against.found, _("分")) for against in one.against if against.found
+    )
+    return _("{titles} {short} 分（{sides}）：{told}").format(
+        titles=titles[one.model], short=_short(one.score), sides=SIDES[one.side], told=told
+    )
 
 
 def _limits(head: Head) -> str:
-    who = f"{head.region_name}{head.campaign}基准包 {head.version}（{date_text(head.date)}）"
-    invented = "含虚构企业，只供练习；" if head.invented else ""
-    return f"{who}：{invented}少于 {head.rules.min_group} 家企业的、能推算出单个企业的数字都没有给"
+    who = _("{region_name}{campaign}基准包 {version}（{date}）").format(
+        region_name=head.region_name, campaign=head.campaign, version=head.version, date=date_text(head.date)
+    )
+    invented = _("含虚构企业，只供练习；") if head.invented else ""
+    return _("{who}：{invented}少于 {min_group} 家企业的、能推算出单个企业的数字都没有给").format(
+        who=who, invented=invented, min_group=head.rules.min_group
+    )
 
 
 def _imported(one: AgainstDistribution, found: Found, unit: str) -> str:
     """Firms of a benchmark pack: how many of whom are passed, where the middle half lies, how narrow."""
     distribution = one.distribution
-    who = f"{distribution.n} 家{found.trade}企业"
-    place = f"{found.head.region_name} {found.head.campaign}，{MODES[distribution.mode]}，{_detail(found)}"
-    rank = f"好于 {one.better_than}% 的 {who}" if one.better_than is not None else who
-    return f"{rank}（{place}）{_middle(one, unit)}{_unranked(one)}"
+    who = _("{n} 家{trade}企业").format(n=distribution.n, trade=found.trade)
+    place = _("{region_name} {campaign}，{modes}，{detail}").format(
+        region_name=found.head.region_name,
+        campaign=found.head.campaign,
+        modes=MODES[distribution.mode],
+        detail=_detail(found),
+    )
+    rank = (
+        _("好于 {better_than}% 的 {who}").format(better_than=one.better_than, who=who)
+        if one.better_than is not None
+        else who
+    )
+    return _("{rank}（{place}）{middle}{unranked}").format(
+        rank=rank, place=place, middle=_middle(one, unit), unranked=_unranked(one)
+    )
 
 
 def _unranked(one: AgainstDistribution) -> str:
@@ -195,12 +233,16 @@ def _unranked(one: AgainstDistribution) -> str:
     if one.better_than is not None:
         return ""
     few = one.distribution.n < REPLACED_FROM
-    return f"；不足 {REPLACED_FROM} 家，不排名次" if few else _("；不排名次")
+    return (
+        _("；不足 {replaced_from} 家，不排名次").format(replaced_from=REPLACED_FROM)
+        if few
+        else _("；不排名次")
+    )
 
 
 def _detail(found: Found) -> str:
     """Which group it is: the fallback is said, not hidden."""
-    size = f"{SIZES[found.cell.size]}企业" if found.cell.size else ""
+    size = _("{sizes}企业").format(sizes=SIZES[found.cell.size]) if found.cell.size else ""
     match found.detail:
         case "region":
             return _("同市州的{size}").format(size=size)
@@ -215,8 +257,10 @@ def _middle(one: AgainstDistribution, unit: str) -> str:
         return ""
     low, high = distribution.p[1], distribution.p[3]
     mean = one.found.cell.mean if one.found else None
-    average = f"，平均 {_plain(mean)}" if mean is not None else ""
-    return f"，中间一半在 {_plain(low)}—{_plain(high)}{unit}{average}"
+    average = _("，平均 {plain}").format(plain=_plain(mean)) if mean is not None else ""
+    return _("，中间一半在 {plain}—{plain2}{unit}{average}").format(
+        plain=_plain(low), plain2=_plain(high), unit=unit, average=average
+    )
 
 
 def _plain(value: Decimal) -> str:
@@ -227,10 +271,12 @@ def _counted(one: AgainstDistribution, unit: str) -> str:
     if one.found is not None:
         return _imported(one, one.found, unit)
     distribution = one.distribution
-    where = f"{distribution.region}{distribution.period}，n={distribution.n}，非抽样"
+    where = _("{region}{period}，n={n}，非抽样").format(
+        region=distribution.region, period=distribution.period, n=distribution.n
+    )
     if one.better_than is None:
-        return f"已评企业（{where}）"
-    return f"优于已评企业的 {one.better_than}%（{where}）"
+        return _("已评企业（{where}）").format(where=where)
+    return _("优于已评企业的 {better_than}%（{where}）").format(better_than=one.better_than, where=where)
 
 
 def _showcases(diagnosis: Diagnosis) -> Iterator[ShowcaseRow]:

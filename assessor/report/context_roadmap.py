@@ -28,7 +28,7 @@ from assessor.roadmap.made import Made
 from assessor.roadmap.plan import Cured, Roadmap
 from assessor.roadmap.quarters import YEAR
 from assessor.roadmap.request import TENTHS
-from assessor.words import SIZES, _
+from assessor.words import SIZES, _, named
 
 _FIRST = 3
 _IN_PLAN = re.compile(r"第 (\d+) 季度")
@@ -100,15 +100,16 @@ def roadmap_view(made: Made | Problem | None, theme: Theme) -> RoadmapView:
         case None:
             return RoadmapView()
         case Problem():
-            return RoadmapView(problem=f"{made.what}。", helps=(made.remedy,))
+            return RoadmapView(problem=_("{what}。").format(what=made.what), helps=(made.remedy,))
     roadmap = made.roadmap
     if roadmap.clash is not None:
         return _no_plan(roadmap)
     return RoadmapView(
-        sentence=f"{dated(roadmap, verdict_text(roadmap))}。",
+        sentence=_("{dated}。").format(dated=dated(roadmap, verdict_text(roadmap))),
         proof=_proof(roadmap),
         others=tuple(
-            f"{dated(roadmap, text)}。" for text in other_models_text(roadmap.task, roadmap.evaluation)
+            _("{dated}。").format(dated=dated(roadmap, text))
+            for text in other_models_text(roadmap.task, roadmap.evaluation)
         ),
         red=tuple(_red(roadmap)),
         gantt=_gantt(made, theme),
@@ -116,7 +117,7 @@ def roadmap_view(made: Made | Problem | None, theme: Theme) -> RoadmapView:
         quarters=tuple(_quarters(roadmap)),
         actions=tuple(action_views(roadmap, made.kept, dated)),
         left=left_groups(roadmap.left_out),
-        high=f"{dated(roadmap, high_cost_text(roadmap))}。",
+        high=_("{dated}。").format(dated=dated(roadmap, high_cost_text(roadmap))),
         kept=_kept(made),
         curve=_curve(made, theme),
         assumptions=tuple(_assumptions(roadmap)),
@@ -140,9 +141,9 @@ def _no_plan(roadmap: Roadmap) -> RoadmapView:
     clash, asked = roadmap.clash, roadmap.request.budget is not None
     assert clash is not None
     lead = _("排不出路线图") if asked else _("按默认的预算和人手排不出路线图")
-    limits = "、".join(clash.limits)
+    limits = _("、").join(clash.limits)
     what = _("{lead}：{limits}不能同时满足。") if len(clash.limits) > 1 else _("{lead}：{limits}不够。")
-    told = what.format(lead=lead, limits=limits) if limits else f"{lead}。"
+    told = what.format(lead=lead, limits=limits) if limits else _("{lead}。").format(lead=lead)
     return RoadmapView(
         problem=dated(roadmap, told),
         helps=tuple(dated(roadmap, change.text) for change in clash.changes),
@@ -156,7 +157,7 @@ def _proof(roadmap: Roadmap) -> str:
     proof = proof_text(roadmap)
     if roadmap.gap_percent == 0:
         return _("{proof}：在下面写明的预算、人手、并行数和前置条件之内，逐一比较过。").format(proof=proof)
-    return f"{proof}。"
+    return _("{proof}。").format(proof=proof)
 
 
 # -- red lines -------------------------------------------------------------------------------------
@@ -171,9 +172,9 @@ def _red(roadmap: Roadmap) -> Iterator[RedRow]:
             yield _cured(roadmap, found, stop)
             continue
         names = [action for action in roadmap.task.candidates.values() if action.id in line.digital_cure]
-        titles = "、".join(one.action.title for one in names)
+        titles = _("、").join(named(one.action) for one in names)
         low, high = (sum(one.price.of(case) for one in names) for case in ("low", "high"))
-        cost = f"{_span(low, high)} 万元" if names else ""
+        cost = _("{span} 万元").format(span=_span(low, high)) if names else ""
         yield RedRow(line.title, titles or line.cure.text, "", cost, stop if titles else "")
 
 
@@ -183,7 +184,7 @@ def _cured(roadmap: Roadmap, cured: Cured, stop: str) -> RedRow:
         cost = _("约 {money}").format(money=money_text(cured.cost)) if cured.cost else _("没有估价")
         return RedRow(line.title, line.cure.text, _("马上"), cost, stop)
     chosen = [one for one in roadmap.actions if one.id in cured.actions]
-    titles = "、".join(one.action.title for one in chosen)
+    titles = _("、").join(named(one.action) for one in chosen)
     begins = min((one.start for one in chosen), default=1)
     net = sum(one.candidate.price.net for one in chosen)
     return RedRow(line.title, titles, quarter_text(roadmap.task, begins), money_text(net), stop)
@@ -251,13 +252,13 @@ def _standings(told: Mapping[str, Sequence[Standing]], quarter: int) -> tuple[st
 
 
 def _kept(made: Made) -> str:
-    titles = [one.action.title for one in made.roadmap.actions if one.id in made.kept]
+    titles = [named(one.action) for one in made.roadmap.actions if one.id in made.kept]
     if not titles:
         return _("没有一项是在低价、中价、高价下都排得进来的。")
     if len(titles) == len(made.roadmap.actions):
         return _("计划里的各项，不论按低价、中价还是高价算都排得进来，可以放心先做。")
     told = _("不论按低价、中价还是高价算都排得进来的有 {count} 项，可以放心先做（打 ✓）：{titles}。")
-    return told.format(count=len(titles), titles="、".join(titles))
+    return told.format(count=len(titles), titles=_("、").join(titles))
 
 
 def _curve(made: Made, theme: Theme) -> str:
@@ -285,7 +286,7 @@ def _grants(roadmap: Roadmap) -> str:
     titles = {policy.id: policy.title for policy in roadmap.task.start.pack.policies}
     if not roadmap.claim.total:
         return _("没有一项补助是条件、比例和上限都查实的，所以净费用里一分补助也没有扣。")
-    names = "、".join(dict.fromkeys(titles[grant.policy] for grant in roadmap.claim.grants))
+    names = _("、").join(dict.fromkeys(titles[grant.policy] for grant in roadmap.claim.grants))
     told = _("净费用里扣了补助 {money}（{names}），上限按整个计划合起来算。")
     return told.format(money=money_text(roadmap.claim.total), names=names)
 
@@ -346,5 +347,5 @@ def _first(roadmap: Roadmap) -> Iterator[FirstStep]:
         else:
             why = _("后面 {count} 项要靠它").format(count=len(one.unlocks)) if one.unlocks else ""
         yield FirstStep(
-            one.action.title, quarter_text(roadmap.task, one.start), money_text(one.candidate.price.net), why
+            named(one.action), quarter_text(roadmap.task, one.start), money_text(one.candidate.price.net), why
         )

@@ -11,7 +11,7 @@ from assessor.roadmap.explain import LeftOut, Planned
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.task import Task
-from assessor.words import SOURCE_KINDS, _
+from assessor.words import SOURCE_KINDS, _, named
 
 Dated = Callable[[Roadmap, str], str]
 
@@ -75,7 +75,7 @@ def action_views(roadmap: Roadmap, kept: Collection[str], dated: Dated) -> Itera
         action = one.action
         yield ActionView(
             number=number,
-            title=action.title,
+            title=named(action),
             when=_when(roadmap.task, one),
             kept=one.id in kept,
             do=action.do,
@@ -86,8 +86,10 @@ def action_views(roadmap: Roadmap, kept: Collection[str], dated: Dated) -> Itera
             later=_later(roadmap.task, action),
             effort=_effort(roadmap.task, action),
             lifts=tuple(lift_text(pack, each) for each in one.lifts),
-            benefit=f"{action.benefit.text}（{_(SOURCE_KINDS[action.benefit.cite.kind])}）",
-            evidence="；".join(action.evidence),
+            benefit=_("{text}（{source_kinds}）").format(
+                text=action.benefit.text, source_kinds=_(SOURCE_KINDS[action.benefit.cite.kind])
+            ),
+            evidence=_("；").join(action.evidence),
             risk=action.risk,
         )
 
@@ -98,17 +100,19 @@ def _when(task: Task, one: Planned) -> str:
 
 
 def _why_in(roadmap: Roadmap, one: Planned) -> str:
-    titles = {each.id: each.action.title for each in roadmap.actions}
+    titles = {each.id: named(each.action) for each in roadmap.actions}
     lines = {line.id: line.title for line in roadmap.task.lines}
     parts = []
     if one.cures:
-        parts.append(_("用来解除红线“{titles}”").format(titles="、".join(lines[name] for name in one.cures)))
+        parts.append(
+            _("用来解除红线“{titles}”").format(titles=_("、").join(lines[name] for name in one.cures))
+        )
     if one.worth > 0:
         parts.append(_("不做它，期末少 {points} 分").format(points=score_of(one.worth)))
     if one.unlocks:
-        names = "、".join(titles[name] for name in one.unlocks if name in titles)
+        names = _("、").join(titles[name] for name in one.unlocks if name in titles)
         parts.append(_("后面的{titles}要靠它").format(titles=names))
-    return "；".join(parts) or _("按要求列入")
+    return _("；").join(parts) or _("按要求列入")
 
 
 def _why_then(one: Planned) -> str:
@@ -117,7 +121,9 @@ def _why_then(one: Planned) -> str:
         return _("第一个季度就开始")
     if not one.hold.broken:
         return _("早一个季度也排得下，但总的得分不会更高")
-    held = _("再早一个季度就会：{limits}").format(limits="；".join(broken.text for broken in one.hold.broken))
+    held = _("再早一个季度就会：{limits}").format(
+        limits=_("；").join(broken.text for broken in one.hold.broken)
+    )
     return (
         _("{held}。要提前，就{change}").format(held=held, change=one.hold.change) if one.hold.change else held
     )
@@ -138,7 +144,7 @@ def _net(roadmap: Roadmap, one: Planned) -> str:
     if not price.grant:
         return net
     titles = {policy.id: policy.title for policy in roadmap.task.start.pack.policies}
-    names = "、".join(titles[each.policy] for each in roadmap.claim.grants if each.action == one.id)
+    names = _("、").join(titles[each.policy] for each in roadmap.claim.grants if each.action == one.id)
     told = _("{net}（已扣补助 {grant}：{names}）")
     return told.format(net=net, grant=money_text(price.grant), names=names or _("按要求计入"))
 
@@ -167,7 +173,7 @@ def left_groups(left: Sequence[LeftOut]) -> tuple[LeftGroup, ...]:
     """The actions that are not in, by reason."""
     found: dict[str, list[str]] = {code: [] for code in _GROUPS}
     for one in left:
-        found[one.reason.code].append(f"{one.action.title}{_own(one)}")
+        found[one.reason.code].append(f"{named(one.action)}{_own(one)}")
     return tuple(LeftGroup(_(_GROUPS[code]), tuple(titles)) for code, titles in found.items() if titles)
 
 
@@ -179,7 +185,7 @@ def _own(one: LeftOut) -> str:
             return _("（一年至少要 {need} 万元）").format(need=f"{float(str(values['need'])):,.10g}")
         case "facts-unknown":
             ids = values["ids"]
-            return f"（{'、'.join(map(str, ids)) if isinstance(ids, tuple) else ids}）"
+            return _("（{rest}）").format(rest=_("、").join(map(str, ids)) if isinstance(ids, tuple) else ids)
         case "no-time":
             return _("（最早第 {quarter} 个季度末）").format(quarter=values["quarter"])
     return ""

@@ -10,7 +10,7 @@ from assessor.pack.question import Level, LevelQuestion
 from assessor.report.context_score import AnswerText, answer_text
 from assessor.report.wording import absent_text, rung_text
 from assessor.scoring.result import SceneLevel
-from assessor.words import STATES
+from assessor.words import STATES, _, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ def scenes_left_out(diagnosis: Diagnosis) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for scene in diagnosis.scenes:
         if not _has_content(scene):
-            names.setdefault(absent_text(scene.state), []).append(scene.question.title)
-    return tuple(f"{why}：{'、'.join(titles)}。" for why, titles in names.items())
+            names.setdefault(absent_text(scene.state), []).append(named(scene.question))
+    return tuple(
+        _("{why}：{titles}。").format(why=why, titles=_("、").join(titles)) for why, titles in names.items()
+    )
 
 
 def _has_content(scene: SceneView) -> bool:
@@ -91,8 +93,8 @@ def _card(diagnosis: Diagnosis, scene: SceneView) -> SceneCard:
     question = scene.question
     return SceneCard(
         id=question.id,
-        title=question.title,
-        process=question.process,
+        title=named(question),
+        process=_(question.process),
         core=scene.weight > 1,
         level=scene.counting,
         absent="" if scene.counting is not None else absent_text(scene.state),
@@ -101,7 +103,9 @@ def _card(diagnosis: Diagnosis, scene: SceneView) -> SceneCard:
         marks=tuple(_mark(scene, level) for level in range(5)),
         answer=answer_text(question, scene.answer, scene.state),
         reading=_reading(diagnosis, question),
-        cap=f"与别的答案对不上（见疑点），按规则只算 {scene.cap} 级。" if scene.cap is not None else "",
+        cap=_("与别的答案对不上（见疑点），按规则只算 {cap} 级。").format(cap=scene.cap)
+        if scene.cap is not None
+        else "",
         next=_next(scene.next_level),
     )
 
@@ -114,7 +118,7 @@ def _rung(question: LevelQuestion, level: int | None) -> Rung | None:
 
 
 def _next(rung: Level | None) -> NextRung | None:
-    return NextRung(rung.level, rung.text, "；".join(rung.evidence)) if rung else None
+    return NextRung(rung.level, rung.text, _("；").join(rung.evidence)) if rung else None
 
 
 def _mark(scene: SceneView, level: int) -> str:
@@ -148,14 +152,16 @@ def _ministry(diagnosis: Diagnosis, claimed: SceneLevel, verified: SceneLevel) -
     proposal = diagnosis.proposals.get(claimed.id)
     return MinistryRow(
         id=claimed.id.removeprefix("miit."),
-        title=question.title,
-        process=question.process,
+        title=named(question),
+        process=_(question.process),
         binding=claimed.binding,
         level=counting.low if known else None,
         claimed=_level(claimed),
         verified=_level(verified),
         text=_said(question, counting.low) if known else "",
-        note=f"行业场景带出的建议是 {proposal} 级，待确认" if proposal is not None else _absent(state.value),
+        note=_("行业场景带出的建议是 {proposal} 级，待确认").format(proposal=proposal)
+        if proposal is not None
+        else _absent(state.value),
         seen="".join(filter(None, (answer.reason, answer.remark))),
     )
 
@@ -166,8 +172,8 @@ def _level(scene: SceneLevel) -> str:
 
 def _absent(state: str) -> str:
     if state == "not_applicable":
-        return "不适用，按 0 级计"
-    return "" if state == "answered" else STATES[state]
+        return _("不适用，按 0 级计")
+    return "" if state == "answered" else _(STATES[state])
 
 
 def _said(question: object, level: int) -> str:

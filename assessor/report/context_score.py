@@ -17,7 +17,7 @@ from assessor.report.wording import (
 from assessor.scoring.explain import Explanation, explain
 from assessor.scoring.figures import points_text
 from assessor.scoring.result import GateCheck, Need, Span
-from assessor.words import SOURCE_KINDS, _
+from assessor.words import SOURCE_KINDS, _, named, ranged
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def answer_text(question: Question, answer: Answer, state: AnswerState) -> Answe
         state="" if state is AnswerState.ANSWERED else (absent_text(state) if gone else state_text(state)),
         reason=answer.reason,
         remark=answer.remark,
-        evidence="；".join(map(name_of, answer.evidence)),
+        evidence=_("；").join(map(name_of, answer.evidence)),
     )
 
 
@@ -115,8 +115,8 @@ def score_groups(diagnosis: Diagnosis) -> tuple[ScoreGroup, ...]:
         sides = [tree.parts[index] for tree in trees]
         leaves = [tuple(side.leaves()) for side in sides]
         rows = tuple(_row(diagnosis, same) for same in zip(*leaves, strict=True))
-        groups.append(ScoreGroup(dimension.title, _points(sides), exact_text(dimension.span.most), rows))
-    total = ScoreGroup("合计", _points(trees), exact_text(trees[0].span.most), ())
+        groups.append(ScoreGroup(named(dimension), _points(sides), exact_text(dimension.span.most), rows))
+    total = ScoreGroup(_("合计"), _points(trees), exact_text(trees[0].span.most), ())
     return (*groups, total)
 
 
@@ -126,7 +126,7 @@ def _points(sides: list[Explanation]) -> tuple[str, ...]:
 
 def _exact(span: Span) -> str:
     low, high = exact_text(span.low), exact_text(span.high)
-    return low if span.known else f"{low}—{high}"
+    return low if span.known else ranged(low, high)
 
 
 def _row(diagnosis: Diagnosis, sides: tuple[Explanation, ...]) -> ScoreRow:
@@ -135,7 +135,7 @@ def _row(diagnosis: Diagnosis, sides: tuple[Explanation, ...]) -> ScoreRow:
     answer = diagnosis.answers.get(question.id)
     return ScoreRow(
         question.id,
-        question.title,
+        named(question),
         answer_text(question, answer, diagnosis.states[question.id]),
         tuple(_exact(side.span) for side in sides),
         exact_text(leaf.span.most),
@@ -152,7 +152,7 @@ def gate_rows(diagnosis: Diagnosis) -> tuple[GateRow, ...]:
 
 
 def _gate(level: str, gate: GateCheck) -> GateRow:
-    words = {True: "达到", False: "没达到", None: "答全才知道"}
+    words = {True: _("达到"), False: _("没达到"), None: _("答全才知道")}
     return GateRow(
         level=level,
         score=points_text(gate.score.need, decimals=0),
@@ -168,7 +168,7 @@ def _have(need: Need, *, milli: bool = False) -> str:
     def show(value: int) -> str:
         return points_text(value, cuts=[need.need]) if milli else str(value)
 
-    return show(need.low) if need.low == need.high else f"{show(need.low)}—{show(need.high)}"
+    return show(need.low) if need.low == need.high else ranged(show(need.low), show(need.high))
 
 
 # -- the rest of the questionnaire ---------------------------------------------------------------
@@ -187,7 +187,7 @@ def other_sections(diagnosis: Diagnosis) -> tuple[OtherSection, ...]:
             if question.id not in used and diagnosis.states[question.id] is AnswerState.ANSWERED
         )
         if rows:
-            sections.append(OtherSection(section.title, _kind(section), rows))
+            sections.append(OtherSection(named(section), _kind(section), rows))
     return tuple(sections)
 
 
@@ -198,4 +198,6 @@ def _kind(section: Section) -> str:
 
 def _other(diagnosis: Diagnosis, question: Question) -> OtherRow:
     answer = diagnosis.answers.get(question.id)
-    return OtherRow(question.id, question.title, answer_text(question, answer, diagnosis.states[question.id]))
+    return OtherRow(
+        question.id, named(question), answer_text(question, answer, diagnosis.states[question.id])
+    )

@@ -40,4 +40,4 @@ def changed_text(signed: Signed) -> str:
         parts.append(_("签字后改动 {count} 处").format(count=signed.changed))
     if signed.other_version:
         parts.append(_("签字后换了问卷版本"))
-    return "，".join(parts)
+    return _("，").join(parts)

@@ -30,7 +30,7 @@ from assessor.scoring.standard_result import (
     LadderResult,
     StandardResult,
 )
-from assessor.words import _
+from assessor.words import _, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class StandardGate:
     """One gate of a ladder."""
 
     title: str
+    state: bool | None
     met: str
     by: str
     sure: str
@@ -91,14 +92,14 @@ def standards(diagnosis: Diagnosis, theme: Theme) -> tuple[StandardView, ...]:
 
 def _view(diagnosis: Diagnosis, result: StandardResult, theme: Theme) -> StandardView:
     view = StandardView(
-        title=result.model.title,
+        title=named(result.model),
         sentence=told_text(result),
         why=why_text(result) + kind_text(diagnosis, result),
-        says=result.model.says,
+        says=_(result.model.says),
         papers=proves_lines(result),
-        note=result.model.note,
-        cite=result.model.cite.note,
-        mapping=result.model.mapping.note,
+        note=_(result.model.note),
+        cite=_(result.model.cite.note),
+        mapping=_(result.model.mapping.note),
     )
     if isinstance(result, LadderResult):
         groups, higher = _ladder(diagnosis, result)
@@ -117,14 +118,14 @@ def chart_title(result: CapabilityResult) -> str:
     """The finding: where the answers reach least, if that is certain."""
     leaves = [leaf for leaf in leaves_of(result) if leaf.most]
     if not leaves:
-        return "没有题说到这个标准"
+        return _("没有题说到这个标准")
     least = min(leaf.low / leaf.most for leaf in leaves)
     lowest = [leaf for leaf in leaves if leaf.low / leaf.most == least]
     others = [leaf.low / leaf.most for leaf in leaves if leaf not in lowest]
     if any(leaf.high != leaf.low for leaf in lowest) or not others:
-        return "看得见的状态做到了几个"
-    names = "、".join(leaf.node.title for leaf in lowest[:3])
-    return f"做到最少的是{names}{'等' if len(lowest) > 3 else ''}"
+        return _("看得见的状态做到了几个")
+    names = _("、").join(named(leaf.node) for leaf in lowest[:3])
+    return _("做到最少的是{names}{rest}").format(names=names, rest=_("等") if len(lowest) > 3 else "")
 
 
 def _ladder(
@@ -133,7 +134,7 @@ def _ladder(
     side = result.counting
     now = next_rung(side).rung.level
     rungs = [
-        (one.rung.level, _group(diagnosis, one.rung.name, one.rung.granted_by, one.gates))
+        (one.rung.level, _group(diagnosis, named(one.rung), _(one.rung.granted_by), one.gates))
         for one in side.rungs
     ]
     shared = (_group(diagnosis, _("各级都要"), "", side.common),) if side.common else ()
@@ -143,7 +144,10 @@ def _ladder(
 
 def _group(diagnosis: Diagnosis, title: str, text: str, gates: Iterable[GateStanding]) -> GateGroup:
     found = tuple(gates)
-    rows = (StandardGate(g.gate.title, MET[g.met], by_text(diagnosis, g), sure_text(g)) for g in found)
+    rows = [
+        StandardGate(named(one.gate), one.met, _(MET[one.met]), by_text(diagnosis, one), sure_text(one))
+        for one in found
+    ]
     return GateGroup(title, text, counts_text(found), tuple(rows))
 
 
@@ -151,10 +155,10 @@ def held(diagnosis: Diagnosis) -> tuple[HeldView, ...]:
     """What the firm already holds, as it stands on its papers."""
     return tuple(
         HeldView(
-            one.model.title,
+            named(one.model),
             held_text(one),
             proves_lines(one),
-            one.model.cite.note,
+            _(one.model.cite.note),
         )
         for one in diagnosis.reported
     )
@@ -165,14 +169,14 @@ def held(diagnosis: Diagnosis) -> tuple[HeldView, ...]:
 
 def cross_heads(pack: Pack) -> tuple[str, ...]:
     """The standards that scenes are held against."""
-    return tuple(model.short for model in pack.capabilities)
+    return tuple(_(model.short) for model in pack.capabilities)
 
 
 def cross_standards(pack: Pack, scene: str) -> tuple[str, ...]:
     """Where a scene belongs in each of them; a dash where it belongs nowhere."""
-    return tuple("、".join(_nodes(pack, model, scene)) or "—" for model in pack.capabilities)
+    return tuple(_("、").join(_nodes(pack, model, scene)) or "—" for model in pack.capabilities)
 
 
 def _nodes(pack: Pack, model: CapabilityModel, scene: str) -> Iterator[str]:
     members = speaking(pack, model.id)
-    return (node.title for node in model.nodes() if not node.parts and scene in members[node.id])
+    return (named(node) for node in model.nodes() if not node.parts and scene in members[node.id])

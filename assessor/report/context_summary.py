@@ -11,9 +11,9 @@ from assessor.pack.question import LevelQuestion
 from assessor.report.charts.marks import shown_sides
 from assessor.report.wording import (
     brief_text,
+    counter,
     level_sentence,
     level_span_text,
-    level_text,
     missing_of,
     missing_text,
     ordinal,
@@ -22,7 +22,7 @@ from assessor.report.wording import (
     state_text,
     verdict_sentence,
 )
-from assessor.words import _
+from assessor.words import _, named
 
 _BRIEF = 44
 """Characters of a level's text that the page for the boss has room for."""
@@ -88,10 +88,10 @@ def summary(diagnosis: Diagnosis) -> Summary:
     result = verdict.result
     side = result.counting
     sentence = verdict_sentence(diagnosis)
-    name = level_text(result.model, side.level_low).partition("（")[2].rstrip("）")
+    name = next((named(level) for level in result.model.levels if level.level == side.level_low > 0), "")
     return Summary(
         sentence=sentence,
-        clauses=tuple(re.findall(r"[^，]+，?", sentence)),
+        clauses=tuple(re.findall(r"(?:[^，,]|,(?! ))+(?:，|, )?", sentence)),
         why=level_sentence(verdict),
         level=level_span_text(side),
         level_name=name if side.level is not None else _("等级未定"),
@@ -113,7 +113,9 @@ def _other_side(diagnosis: Diagnosis) -> str:
     if result.headline == "claimed" or len(shown_sides(result)) < 2:
         return ""
     claimed = result.claimed
-    return f"企业自报 {score_text(result, 'claimed')} 分（{level_span_text(claimed)}），以现场核实为准。"
+    return _("企业自报 {score} 分（{level_span}），以现场核实为准。").format(
+        score=score_text(result, "claimed"), level_span=level_span_text(claimed)
+    )
 
 
 def _missing(verdict: Verdict) -> tuple[Missing, ...]:
@@ -122,14 +124,14 @@ def _missing(verdict: Verdict) -> tuple[Missing, ...]:
         return ()
     level = ordinal(gaps.level)
     return (
-        _counted(missing_text(gaps.score) if gaps.score else "", "总分", "分"),
-        _counted(str(gaps.scene_count or ""), f"{level}场景"),
-        _counted(str(gaps.binding_count or ""), f"{level}约束性场景"),
+        _counted(missing_text(gaps.score) if gaps.score else "", _("总分"), _("分")),
+        _counted(str(gaps.scene_count or ""), _("{level}场景").format(level=level)),
+        _counted(str(gaps.binding_count or ""), _("{level}约束性场景").format(level=level)),
     )
 
 
-def _counted(count: str, what: str, unit: str = "个") -> Missing:
-    return Missing(count or "已够", unit if count else "", what, not count)
+def _counted(count: str, what: str, unit: str = "") -> Missing:
+    return Missing(count or _("已够"), (unit or counter()) if count else "", what, not count)
 
 
 def _strengths(diagnosis: Diagnosis) -> tuple[Point, ...]:
@@ -137,14 +139,20 @@ def _strengths(diagnosis: Diagnosis) -> tuple[Point, ...]:
     if diagnosis.scenes:
         return tuple(_point(scene.question, scene.counting or 0) for scene in diagnosis.strengths())
     known = [(question, level) for question, level in _model_scenes(diagnosis) if level >= 2]
-    return tuple(_point(*pair, f"{pair[1]} 级") for pair in sorted(known, key=lambda pair: -pair[1])[:3])
+    return tuple(
+        _point(*pair, _("{pair} 级").format(pair=pair[1]))
+        for pair in sorted(known, key=lambda pair: -pair[1])[:3]
+    )
 
 
 def _weaknesses(diagnosis: Diagnosis) -> tuple[Point, ...]:
     if diagnosis.scenes:
         return tuple(_point(scene.question, scene.counting or 0) for scene in diagnosis.weaknesses())
     known = [(question, level) for question, level in _model_scenes(diagnosis) if level < 4]
-    return tuple(_point(*pair, f"{pair[1]} 级") for pair in sorted(known, key=lambda pair: pair[1])[:3])
+    return tuple(
+        _point(*pair, _("{pair} 级").format(pair=pair[1]))
+        for pair in sorted(known, key=lambda pair: pair[1])[:3]
+    )
 
 
 def _model_scenes(diagnosis: Diagnosis) -> Iterator[tuple[LevelQuestion, int]]:
@@ -159,11 +167,13 @@ def _point(question: LevelQuestion, level: int, name: str = "") -> Point:
     above = texts.get(level + 1)
     return Point(
         question.id,
-        question.title,
+        named(question),
         level,
         name or rung_text(level),
         brief_text(texts.get(level, ""), _BRIEF),
-        f"到 {level + 1} 级要：{brief_text(above, _BRIEF)}" if above else "",
+        _("到 {value} 级要：{brief}").format(value=level + 1, brief=brief_text(above, _BRIEF))
+        if above
+        else "",
     )
 
 
@@ -175,20 +185,27 @@ def _steps(verdict: Verdict, pack: Pack, count: int = 4) -> tuple[Step, ...]:
         question = pack.questions[scene.id]
         above = [rung for rung in getattr(question, "levels", ()) if rung.level == scene.low + 1]
         if scene.low == scene.high and above:
-            proof = "；".join(above[0].evidence)
-            found.append(Step(scene.id, question.title, scene.binding, scene.low, above[0].text, proof))
+            proof = _("；").join(above[0].evidence)
+            found.append(Step(scene.id, named(question), scene.binding, scene.low, above[0].text, proof))
     return tuple(found[:count])
 
 
 def progress_text(diagnosis: Diagnosis) -> str:
     """How many questions stand in which state."""
     progress = diagnosis.progress
-    parts = [f"应答 {progress.asked} 题", f"已答 {progress.of(AnswerState.ANSWERED)} 题"]
+    parts = [
+        _("应答 {asked} 题").format(asked=progress.asked),
+        _("已答 {of} 题").format(of=progress.of(AnswerState.ANSWERED)),
+    ]
     rest = (
         AnswerState.NOT_APPLICABLE,
         AnswerState.UNKNOWN,
         AnswerState.DECLINED,
         AnswerState.UNANSWERED,
     )
-    parts += [f"{state_text(state)} {progress.of(state)} 题" for state in rest if progress.of(state)]
-    return "，".join(parts)
+    parts += [
+        _("{state} {of} 题").format(state=state_text(state), of=progress.of(state))
+        for state in rest
+        if progress.of(state)
+    ]
+    return _("，").join(parts)

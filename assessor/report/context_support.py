@@ -22,6 +22,7 @@ from assessor.report.support_text import (
 from assessor.report.wording import date_text
 from assessor.roadmap.eligibility import Support, platforms_for, supports
 from assessor.roadmap.formula import terms_known
+from assessor.words import _, ranged
 
 _PLATFORMS: dict[PlatformKind, str] = {
     "trade": "行业平台",
@@ -133,16 +134,21 @@ def support_view(diagnosis: Diagnosis) -> SupportView:
         day=date_text(day.isoformat()),
         checked=_checked([one.policy.checked for one in found]),
         overlays=tuple(
-            f"{one.title}（{one.id} {one.version}，{date_text(one.date)}）" for one in diagnosis.pack.overlays
+            _("{title}（{id} {version}，{date}）").format(
+                title=one.title, id=one.id, version=one.version, date=date_text(one.date)
+            )
+            for one in diagnosis.pack.overlays
         ),
         counted=sum(_is_counted(one.policy) for one in paying if one.state == "certain"),
         certain=tuple(_row(diagnosis, one) for one in paying if one.state == "certain"),
         possible=tuple(_row(diagnosis, one) for one in possible if not _doubt(one)),
         doubtful=tuple(_row(diagnosis, one) for one in possible if _doubt(one)),
-        basis=tuple(f"{one.policy.title}：{one.policy.about}" for one in idle),
+        basis=tuple(
+            _("{title}：{about}").format(title=one.policy.title, about=one.policy.about) for one in idle
+        ),
         others=tuple(_other(diagnosis, one) for one in found if one.state in ("not_for_you", "lapsed")),
         comparators=tuple(
-            OtherRow(one.policy.title, STATES[one.state], one.policy.about, _when(one.policy))
+            OtherRow(one.policy.title, _(STATES[one.state]), one.policy.about, _when(one.policy))
             for one in found
             if one.state == "comparator"
         ),
@@ -189,13 +195,13 @@ def _row(diagnosis: Diagnosis, support: Support) -> SupportRow:
 
 def _other(diagnosis: Diagnosis, support: Support) -> OtherRow:
     policy = support.policy
-    why = "；".join(reason_texts(diagnosis.pack, support))
+    why = _("；").join(reason_texts(diagnosis.pack, support))
     if policy.replaced_by:
         titles = {one.id: one.title for one in diagnosis.pack.policies}
-        why = f"{why}：{titles[policy.replaced_by]}"
+        why = _("{why}：{titles}").format(why=why, titles=titles[policy.replaced_by])
     elif policy.payee == "other":
         why = policy.who
-    return OtherRow(policy.title, STATES[support.state], why, period_text(policy))
+    return OtherRow(policy.title, _(STATES[support.state]), why, period_text(policy))
 
 
 def _when(policy: Policy) -> str:
@@ -205,7 +211,7 @@ def _when(policy: Policy) -> str:
 def _checked(days: Sequence[str]) -> str:
     """On which day, or between which days, the records were last looked at."""
     first, last = min(days, default=""), max(days, default="")
-    return date_text(last) if first == last else f"{date_text(first)}—{date_text(last)}"
+    return date_text(last) if first == last else ranged(date_text(first), date_text(last))
 
 
 # -- platforms -------------------------------------------------------------------------------------
@@ -234,14 +240,14 @@ def _nearness(platform: Platform) -> tuple[bool, bool]:
 
 
 def _platform(platform: Platform) -> PlatformRow:
-    state = "在用" if platform.status == "active" else "是否开放待核实"
+    state = _("在用") if platform.status == "active" else _("是否开放待核实")
     return PlatformRow(
         title=platform.title,
-        kind=_PLATFORMS[platform.kind],
+        kind=_(_PLATFORMS[platform.kind]),
         operator=platform.operator,
         offers=platform.offers,
         who=platform.who,
-        how="；".join(part for part in (platform.how, platform.price, platform.note) if part),
-        state=f"{state}，必须接入" if platform.required else state,
+        how=_("；").join(part for part in (platform.how, platform.price, platform.note) if part),
+        state=_("{state}，必须接入").format(state=state) if platform.required else state,
         checked=date_text(platform.checked),
     )

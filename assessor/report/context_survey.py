@@ -15,6 +15,7 @@ from assessor.report.context_lists import Row, Rows, equipment, lists_text, soft
 from assessor.report.context_projects import planned_year, project_rows, projects_basis
 from assessor.report.wording import brief_text, number_text, rung_text, value_text
 from assessor.roadmap.plan import Roadmap
+from assessor.words import named
 
 TO_CONFIRM = "（待确认）"
 _POINTS = 6
@@ -107,7 +108,7 @@ def _weak_scenes(diagnosis: Diagnosis) -> Iterator[_Point]:
         now = next((rung.text for rung in question.levels if rung.level == level), "")
         more = f"再上一级要做到：{scene.next_level.text}" if scene.next_level else ""
         ground = f"行业场景 {question.id}，{rung_text(level)}"
-        yield _Point(question.title, f"{_ended(now)}{_ended(more)}", ground, question.id)
+        yield _Point(named(question), f"{_ended(now)}{_ended(more)}", ground, question.id)
 
 
 def _ended(text: str) -> str:
@@ -132,7 +133,7 @@ def _first_year(diagnosis: Diagnosis, view: Report) -> tuple[str, str]:
     steps = [f"{step.title}到 {step.now + 1} 级" for step in view.summary.steps]
     task = "；".join([*red, *steps])
     level = diagnosis.main.gaps.level if diagnosis.main.gaps else 0
-    name = next((item.name for item in diagnosis.main.result.model.levels if item.level == level), "")
+    name = next((named(item) for item in diagnosis.main.result.model.levels if item.level == level), "")
     return (f"{task}{TO_CONFIRM}" if task else ""), (f"达到{name}{TO_CONFIRM}" if name else "")
 
 
@@ -170,7 +171,7 @@ def _have(diagnosis: Diagnosis, name: str) -> str:
     if value is None:
         return ""
     own = "（自报，没有核实）" if seen is None else ""
-    return f"{question.title}：{brief_text(value_text(question, value), _BRIEF)}{own}"
+    return f"{named(question)}：{brief_text(value_text(question, value), _BRIEF)}{own}"
 
 
 def _missing(diagnosis: Diagnosis, name: str) -> str:
@@ -179,14 +180,14 @@ def _missing(diagnosis: Diagnosis, name: str) -> str:
     value = answer.on(diagnosis.headline)
     if isinstance(question, LevelQuestion) and isinstance(value, int):
         above = [rung for rung in question.levels if rung.level == value + 1]
-        return f"{question.title}到 {value + 1} 级：{brief_text(above[0].text, _BRIEF)}" if above else ""
+        return f"{named(question)}到 {value + 1} 级：{brief_text(above[0].text, _BRIEF)}" if above else ""
     if isinstance(question, MultiQuestion) and isinstance(value, tuple):
         rest = [option.text for option in question.options if option.id not in value and not option.none]
-        return f"{question.title}还没有：{brief_text('、'.join(rest), _BRIEF)}" if rest else ""
+        return f"{named(question)}还没有：{brief_text('、'.join(rest), _BRIEF)}" if rest else ""
     if isinstance(value, Ratio) and value.numerator is not None and value.denominator is not None:
         short = value.denominator - value.numerator
         return (
-            f"{question.title}：{number_text(value.denominator)} 里还差 {number_text(short)}"
+            f"{named(question)}：{number_text(value.denominator)} 里还差 {number_text(short)}"
             if short > 0
             else ""
         )

@@ -10,7 +10,7 @@ from assessor.report.context_index import index_standing
 from assessor.report.standard_text import held_text, told_text, why_text
 from assessor.report.wording import find_source, level_sentence, missing_of, source_text, standing_text
 from assessor.scoring.index_result import IndexResult
-from assessor.words import SOURCE_KINDS, SURE, _
+from assessor.words import SOURCE_KINDS, SURE, _, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,27 @@ def _rows(diagnosis: Diagnosis) -> Iterator[ModelRow]:
         yield _index(diagnosis, index)
     for result in diagnosis.standards:
         yield ModelRow(
-            title=result.model.title,
+            title=named(result.model),
             said=told_text(result),
             claimed="",
             more=why_text(result),
             basis=_basis(diagnosis, result.model.cite),
         )
     for held in diagnosis.reported:
-        yield ModelRow(held.model.title, held_text(held), "", "", _basis(diagnosis, held.model.cite))
+        yield ModelRow(named(held.model), held_text(held), "", "", _basis(diagnosis, held.model.cite))
 
 
 def _points(diagnosis: Diagnosis, verdict: Verdict) -> ModelRow:
     result = verdict.result
     model, claimed = result.model, ""
     if result.headline == "verified" and len(shown_sides(result)) > 1:
-        claimed = f"{standing_text(model, result.claimed)}。"
+        claimed = _("{standing}。").format(standing=standing_text(model, result.claimed))
     why = level_sentence(verdict)
     return ModelRow(
-        title=model.title,
-        said=f"{standing_text(model, result.counting)}。",
+        title=named(model),
+        said=_("{standing}。").format(standing=standing_text(model, result.counting)),
         claimed=claimed,
-        more=f"{missing_of(verdict)}{why}{'。' if why else ''}",
+        more=f"{missing_of(verdict)}{why}{(_('。') if why else '')}",
         basis=_basis(diagnosis, model.cite),
     )
 
@@ -67,9 +67,9 @@ def _points(diagnosis: Diagnosis, verdict: Verdict) -> ModelRow:
 def _index(diagnosis: Diagnosis, index: IndexResult) -> ModelRow:
     said, claimed = index_standing(index, index.counting), index_standing(index, index.claimed)
     return ModelRow(
-        title=index.model.title,
-        said=f"{said}。",
-        claimed=f"{claimed}。" if claimed != said else "",
+        title=named(index.model),
+        said=_("{said}。").format(said=said),
+        claimed=_("{claimed}。").format(claimed=claimed) if claimed != said else "",
         more=_("本工具研制，专家判断，非官方评价。"),
         basis=_basis(diagnosis, index.model.cite),
     )
@@ -79,6 +79,10 @@ def _basis(diagnosis: Diagnosis, cite: Cite) -> str:
     """Kind, how sure, and the first source; all of them stand in the chapter on method."""
     first, *others = cite.source
     source = find_source(diagnosis.pack, first)
-    more = f"；另有 {len(others)} 份" if others else ""
-    head = f"{_(SOURCE_KINDS[cite.kind])}，{_(SURE[cite.sure])}"
-    return f"{head}：{source_text(source, cite.clause) if source else first}{more}"
+    more = _("；另有 {count} 份").format(count=len(others)) if others else ""
+    head = _("{source_kinds}，{sure}").format(
+        source_kinds=_(SOURCE_KINDS[cite.kind]), sure=_(SURE[cite.sure])
+    )
+    return _("{head}：{rest}{more}").format(
+        head=head, rest=source_text(source, cite.clause) if source else first, more=more
+    )

@@ -1,7 +1,6 @@
 """The report as one HTML file: charts, styles and letters inside, nothing fetched from anywhere."""
 
 import base64
-from collections.abc import Callable
 from functools import lru_cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,11 +16,10 @@ from assessor.report.context_evidence import NO_PICTURES, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import WEIGHTS, Weight, missing_characters, woff2
 from assessor.report.looks import Looks, Theme, load_looks
+from assessor.report.progress import DONE, GATHERING, WRITING, Progress
 from assessor.report.readers import Reader
 from assessor.report.spacing import spaced
-
-Progress = Callable[[int, int, str], None]
-"""Called with what is done, what there is to do, and what is being done."""
+from assessor.words import TAGS, _, language
 
 _BOLD = frozenset({"h1", "h2", "h3", "h4", "th", "b", "strong", "dt"})
 _VOID = frozenset({"meta", "br", "hr", "col", "img", "link", "input"})
@@ -38,11 +36,11 @@ def write_html(
 ) -> tuple[str, ...]:
     """Write the report; gives the characters our font does not have."""
     tell = progress or _silent
-    tell(0, 2, "整理内容")
+    tell(0, 2, GATHERING)
     text = render_html(diagnosis, pictures, reader, roadmap)
-    tell(1, 2, "写入文件")
+    tell(1, 2, WRITING)
     write_whole(path, text.encode("utf-8"))
-    tell(2, 2, "完成")
+    tell(2, 2, DONE)
     return missing_characters(_words(text)[0])
 
 
@@ -81,7 +79,7 @@ def render_sheet(template: str, **values: Any) -> str:
 
 def _filled(template: str, styles: str, **values: Any) -> str:
     css = Markup(theme_css(load_looks(), load_looks().light) + styles)  # our own files only
-    return _environment().get_template(template).render(css=css, **values)
+    return _environment().get_template(template).render(css=css, language=TAGS[language()], **values)
 
 
 def render_visit(sheet: Any) -> str:
@@ -94,7 +92,7 @@ def render_chapters(view: Report, charts: dict[str, str]) -> str:
     """The page for who can't show SVG: an `img` with `data-chart` for each, the chart put into `charts`."""
     environment = _environment().overlay()
     environment.filters = {**environment.filters, "svg": partial(_set_aside, charts)}
-    return environment.get_template("report.html").render(r=view, css="")
+    return environment.get_template("report.html").render(r=view, css="", language=TAGS[language()])
 
 
 def _set_aside(charts: dict[str, str], text: str) -> Markup:
@@ -130,13 +128,14 @@ def _styles(*names: str) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(shipped("reports") / "zh"),
+        loader=FileSystemLoader(shipped("reports") / "pages"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,
     )
+    environment.globals["_"] = _said
     environment.filters["svg"] = _svg
     environment.filters["name"] = escape
     return environment
@@ -145,6 +144,11 @@ def _environment() -> Environment:
 def _finalize(value: Any) -> Any:
     """Text gets its thin gaps; what is markup already is left alone."""
     return spaced(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _said(text: str, /, **values: object) -> Markup:
+    """A text of a template in the language now spoken, values put in; what is no markup is escaped."""
+    return Markup(escape(_(text))).format(**{name: _finalize(value) for name, value in values.items()})
 
 
 def _svg(text: str) -> Markup:

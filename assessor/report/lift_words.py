@@ -15,7 +15,9 @@ _SEPARATOR = "、"
 
 def lift_text(pack: Pack, lift: Lift) -> str:
     """One answer that an action raises."""
-    return f"{lift.title}：{_raised(pack.questions.get(lift.question), lift.before, lift.after)}"
+    return _("{title}：{raised}").format(
+        title=lift.title, raised=_raised(pack.questions.get(lift.question), lift.before, lift.after)
+    )
 
 
 def promise_text(pack: Pack, promise: Promise) -> str:
@@ -57,4 +59,4 @@ def _ids(shown: str) -> set[str]:
 
 def _texts(question: MultiQuestion | SingleQuestion, ids: set[str]) -> str:
     texts: Sequence[str] = [brief_text(one.text, _MOST) for one in question.options if one.id in ids]
-    return ("；" if any("，" in text or "、" in text for text in texts) else _SEPARATOR).join(texts)
+    return (_("；") if any("，" in text or "、" in text for text in texts) else _SEPARATOR).join(texts)

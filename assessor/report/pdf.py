@@ -20,8 +20,10 @@ from assessor.report.context import Plan
 from assessor.report.context_evidence import NO_PICTURES, PICTURE, Pictures
 from assessor.report.files import write_whole
 from assessor.report.fonts import only_our_fonts
-from assessor.report.html import Progress, render_paper
+from assessor.report.html import render_paper
+from assessor.report.progress import DONE, GATHERING, Progress
 from assessor.report.readers import Reader
+from assessor.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +73,7 @@ def write_pdf(
     content, missing = render_pdf(diagnosis, progress, pictures, reader, enclosures, roadmap)
     write_whole(path, content)
     if progress:
-        progress(_TOTAL, _TOTAL, "完成")
+        progress(_TOTAL, _TOTAL, DONE)
     return missing
 
 
@@ -85,7 +87,7 @@ def render_pdf(
 ) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the report, and the characters our font does not have."""
     if progress:
-        progress(0, _TOTAL, "整理内容")
+        progress(0, _TOTAL, GATHERING)
     return print_page(render_paper(diagnosis, pictures, reader, roadmap), progress, enclosures)
 
 
@@ -96,7 +98,7 @@ def print_page(
     with only_our_fonts(), _listening(progress) as missing:
         content = _print(page, enclosures)
     if missing:
-        _log.info("the font lacks %s", "、".join(sorted(missing)))
+        _log.info("the font lacks %s", _("、").join(sorted(missing)))
     return content, tuple(sorted(missing))
 
 

@@ -67,7 +67,7 @@ def verdict_text(roadmap: Roadmap, evaluation: Evaluation | None = None) -> str:
     if not shown.schedule:
         return _("{lead}，只办红线整改").format(lead=lead)
     told = [rise_text(task, shown, model) for model in (*_also_rising(task, shown), task.request.model)]
-    return "，".join([lead, *told])
+    return _("，").join([lead, *told])
 
 
 def _also_rising(task: Task, evaluation: Evaluation) -> Sequence[str]:
@@ -128,7 +128,7 @@ def high_cost_text(roadmap: Roadmap) -> str:
     span = _("总价低则 {low}，高则 {high}").format(low=low, high=high)
     if roadmap.survives_high:
         return _("{span}；都按高价成交也不超预算").format(span=span)
-    broken = "；".join(one.text for one in roadmap.at_high_cost.broken)
+    broken = _("；").join(one.text for one in roadmap.at_high_cost.broken)
     return _("{span}；如果都按高价成交：{broken}").format(span=span, broken=broken)
 
 

@@ -20,7 +20,7 @@ from assessor.scoring.standard_result import (
     RungStanding,
     StandardResult,
 )
-from assessor.words import SURE
+from assessor.words import SURE, _, named, ranged
 
 MET = {True: "达到", False: "没达到", None: "看不出"}
 STANDINGS = {"valid": "在有效期内", "expired": "已过有效期", "unknown": "有效期没有写明"}
@@ -28,21 +28,23 @@ STANDINGS = {"valid": "在有效期内", "expired": "已过有效期", "unknown"
 
 def standing_text(result: StandardResult) -> str:
     """What can be said at all, in one line that names the standard."""
-    return f"{result.model.short}：{told_text(result)}"
+    return _("{short}：{told}").format(short=_(result.model.short), told=told_text(result))
 
 
 def told_text(result: StandardResult) -> str:
     """What can be said at all."""
     told = _states(result) if isinstance(result, CapabilityResult) else _gates(result.counting)
-    return f"{_level(result)}。{told}。"
+    return _("{level}。{told}。").format(level=_level(result), told=told)
 
 
 def _level(result: StandardResult) -> str:
     if result.reasons:
-        return "不评级" if isinstance(result, CapabilityResult) else "不判到哪一级"
+        return _("不评级") if isinstance(result, CapabilityResult) else _("不判到哪一级")
     low, high = level_ends(result)
     names = level_names(result.model)
-    return names[low] if low == high else f"{names[low]}到{names[high]}之间"
+    return (
+        names[low] if low == high else _("{names}到{names2}之间").format(names=names[low], names2=names[high])
+    )
 
 
 def level_ends(result: StandardResult) -> tuple[int, int]:
@@ -56,7 +58,7 @@ def level_ends(result: StandardResult) -> tuple[int, int]:
 def level_names(model: StandardModel) -> dict[int, str]:
     """Name of each level, the one below the lowest included."""
     levels = model.rungs if isinstance(model, LadderModel) else model.levels
-    return {0: "未达最低一级", **{level.level: level.name for level in levels}}
+    return {0: _("未达最低一级"), **{level.level: named(level) for level in levels}}
 
 
 def _states(result: CapabilityResult) -> str:
@@ -64,10 +66,10 @@ def _states(result: CapabilityResult) -> str:
     spoken = sum(not leaf.silent for leaf in leaves)
     roots = [node for node in result.counting.nodes if node.depth == 0]
     low, high, most = (sum(getattr(node, end) for node in roots) for end in ("low", "high", "most"))
-    have = str(low) if low == high else f"{low}—{high}"
-    kind = "子域" if any(node.depth for node in result.counting.nodes) else "能力域"
-    told = f"{len(leaves)} 个{kind}里 {spoken} 个有题说到"
-    return f"{told}，看得见的状态 {most} 个里做到 {have} 个"
+    have = str(low) if low == high else ranged(low, high)
+    kind = _("子域") if any(node.depth for node in result.counting.nodes) else _("能力域")
+    told = _("{count} 个{kind}里 {spoken} 个有题说到").format(count=len(leaves), kind=kind, spoken=spoken)
+    return _("{told}，看得见的状态 {most} 个里做到 {have} 个").format(told=told, most=most, have=have)
 
 
 def leaves_of(result: CapabilityResult) -> Iterator[NodeReading]:
@@ -84,19 +86,25 @@ def next_rung(side: LadderSide) -> RungStanding:
 def _gates(side: LadderSide) -> str:
     rung = next_rung(side)
     gates = (*side.common, *rung.gates)
-    return f"{rung.rung.name}读到 {len(gates)} 条条件，{counts_text(gates)}"
+    return _("{name}读到 {count} 条条件，{counts}").format(
+        name=named(rung.rung), count=len(gates), counts=counts_text(gates)
+    )
 
 
 def counts_text(gates: Iterable[GateStanding]) -> str:
     """How many are met, failed and open."""
     found = [gate.met for gate in gates]
-    return "，".join(f"{word} {found.count(met)} 条" for met, word in MET.items() if met in found)
+    return _("，").join(
+        _("{word} {count} 条").format(word=_(word), count=found.count(met))
+        for met, word in MET.items()
+        if met in found
+    )
 
 
 def why_text(result: StandardResult) -> str:
     """Why there is no level, as one sentence; empty where there is one."""
     reason = reason_text(result.reasons)
-    return f"{reason}。" if reason else ""
+    return _("{reason}。").format(reason=reason) if reason else ""
 
 
 def kind_text(diagnosis: Diagnosis, result: StandardResult) -> str:
@@ -105,8 +113,10 @@ def kind_text(diagnosis: Diagnosis, result: StandardResult) -> str:
     if not isinstance(result, CapabilityResult) or not result.model.types:
         return ""
     if result.kind is None:
-        return "行业不在流程型、离散型的清单里，权重定不下来。"
-    return f"按{result.kind.title}看（{industry_name(code, diagnosis.pack.industries)}）。"
+        return _("行业不在流程型、离散型的清单里，权重定不下来。")
+    return _("按{title}看（{industry}）。").format(
+        title=named(result.kind), industry=industry_name(code, diagnosis.pack.industries)
+    )
 
 
 def weights_text(result: CapabilityResult) -> str:
@@ -114,85 +124,95 @@ def weights_text(result: CapabilityResult) -> str:
     stated = [node for node in result.counting.nodes if node.applies and node.weight is not None]
     if not stated:
         return ""
-    titles = {part.id: node.title for node in result.model.nodes() for part in node.parts}
+    titles = {part.id: named(node) for node in result.model.nodes() for part in node.parts}
     by_sure: dict[str, list[str]] = {}
     for node in stated:
-        above = f"（占{titles[node.node.id]}）" if node.node.id in titles else ""
+        above = _("（占{titles}）").format(titles=titles[node.node.id]) if node.node.id in titles else ""
         value = f"{node.weight.value:f}%" if node.weight else ""
-        sure = SURE[node.weight.cite.sure] if node.weight else ""
-        by_sure.setdefault(sure, []).append(f"{node.node.title}{above} {value}")
-    return "；".join(f"{'、'.join(found)}（{sure}）" for sure, found in by_sure.items())
+        sure = _(SURE[node.weight.cite.sure]) if node.weight else ""
+        by_sure.setdefault(sure, []).append(f"{named(node.node)}{above} {value}")
+    return _("；").join(
+        _("{found}（{sure}）").format(found=_("、").join(found), sure=sure) for sure, found in by_sure.items()
+    )
 
 
 def sure_text(standing: GateStanding) -> str:
     """How sure a gate is."""
-    return SURE[standing.gate.cite.sure]
+    return _(SURE[standing.gate.cite.sure])
 
 
 def by_text(diagnosis: Diagnosis, standing: GateStanding) -> str:
     """What a gate was read from, or where to look."""
     items = diagnosis.pack.items
-    titles = "、".join(items[name].title for name in standing.speaks)
+    titles = _("、").join(named(items[name]) for name in standing.speaks)
     if standing.gate.near:
-        return standing.gate.near
+        return _(standing.gate.near)
     if standing.by == "paper":
-        return "看有没有在有效期内的证书或名单"
+        return _("看有没有在有效期内的证书或名单")
     if standing.by == "answers":
         return titles
-    return f"没有同口径的题；可参看{titles}" if titles else "没有问到"
+    return _("没有同口径的题；可参看{titles}").format(titles=titles) if titles else _("没有问到")
 
 
 def paper_text(held: PaperHeld) -> str:
     """One paper: grade, number, issuer, until when."""
     parts = [
-        held.grade or "没有写等级",
-        f"编号 {held.number}" if held.number else "",
+        held.grade or _("没有写等级"),
+        _("编号 {number}").format(number=held.number) if held.number else "",
         held.issuer,
-        f"{held.year} 年" if held.year else "",
-        f"有效期至 {held.valid_until}" if held.valid_until else "",
-        STANDINGS[held.standing],
-        "现场看过" if held.seen else "企业自报",
+        _("{year} 年").format(year=held.year) if held.year else "",
+        _("有效期至 {valid_until}").format(valid_until=held.valid_until) if held.valid_until else "",
+        _(STANDINGS[held.standing]),
+        _("现场看过") if held.seen else _("企业自报"),
     ]
-    return "，".join(part for part in parts if part)
+    return _("，").join(part for part in parts if part)
 
 
 def held_line(held: ReportedResult) -> str:
     """A result as it stands on its paper, in one line that names it."""
-    return f"{held.model.title}：{held_text(held)}"
+    return _("{title}：{held}").format(title=named(held.model), held=held_text(held))
 
 
 def held_text(held: ReportedResult) -> str:
     """A result as it stands on its paper."""
-    stages = {str(level.level): level.name for level in held.model.levels}
+    stages = {str(level.level): named(level) for level in held.model.levels}
     parts = [
-        f"{held.year} 年" if held.year is not None else "",
+        _("{year} 年").format(year=held.year) if held.year is not None else "",
         held.issuer or "",
-        f"得 {number_text(held.score)} 分" if held.score is not None else "",
-        f"阶段为{stages.get(held.stage, held.stage)}" if held.stage else "",
+        _("得 {number} 分").format(number=number_text(held.score)) if held.score is not None else "",
+        _("阶段为{stage}").format(stage=stages.get(held.stage, held.stage)) if held.stage else "",
     ]
-    said = "，".join(part for part in parts if part) or "没有填评估结果"
-    return f"{said}。照报告抄录，不换算。"
+    said = _("，").join(part for part in parts if part) or _("没有填评估结果")
+    return _("{said}。照报告抄录，不换算。").format(said=said)
 
 
 def proves_lines(held: ReportedResult | StandardResult) -> tuple[str, ...]:
     """The papers, each in a line, and what they prove."""
     papers = held.model.papers
-    lines = tuple(f"{papers.item}：{paper_text(one)}。" for one in held.papers) if papers else ()
-    told = held.model.proves if isinstance(held.model, ReportedModel) else ""
+    lines = (
+        tuple(
+            _("{item}：{paper}。").format(item=_(papers.item), paper=paper_text(one)) for one in held.papers
+        )
+        if papers
+        else ()
+    )
+    told = _(held.model.proves) if isinstance(held.model, ReportedModel) else ""
     graded = isinstance(held, ReportedResult) and (held.stage is not None or held.score is not None)
-    return (*((told,) if told and graded else ()), *lines, *((papers.proves,) if papers and lines else ()))
+    return (*((told,) if told and graded else ()), *lines, *((_(papers.proves),) if papers and lines else ()))
 
 
 def standard_lines(diagnosis: Diagnosis) -> Iterator[str]:
     """What `score` prints of other standards."""
     for result in diagnosis.standards:
-        yield f"{result.model.title}（{result.model.id}）"
+        yield _("{title}（{id}）").format(title=named(result.model), id=result.model.id)
         yield f"  {standing_text(result)}"
-        yield f"  {why_text(result)}{kind_text(diagnosis, result)}{result.model.says}"
+        yield f"  {why_text(result)}{kind_text(diagnosis, result)}{_(result.model.says)}"
         if isinstance(result, CapabilityResult):
             for node in result.counting.nodes:
                 if node.applies:
-                    yield f"  {'  ' * (node.depth + 1)}{node.node.title}：{reach_of(node).told}"
+                    yield _("  {value}{title}：{told}").format(
+                        value="  " * (node.depth + 1), title=named(node.node), told=reach_of(node).told
+                    )
         else:
             yield from _ladder_lines(diagnosis, result)
         yield from (f"  {line}" for line in proves_lines(result))
@@ -200,8 +220,13 @@ def standard_lines(diagnosis: Diagnosis) -> Iterator[str]:
 
 def _ladder_lines(diagnosis: Diagnosis, result: LadderResult) -> Iterator[str]:
     side = result.counting
-    for name, gates in (("各级都要", side.common), *((one.rung.name, one.gates) for one in side.rungs)):
+    for name, gates in ((_("各级都要"), side.common), *((named(one.rung), one.gates) for one in side.rungs)):
         yield f"    {name}"
         for gate in gates:
-            told = f"{gate.gate.title}：{MET[gate.met]}（{by_text(diagnosis, gate)}；{sure_text(gate)}）"
+            told = _("{title}：{met}（{by}；{sure}）").format(
+                title=named(gate.gate),
+                met=_(MET[gate.met]),
+                by=by_text(diagnosis, gate),
+                sure=sure_text(gate),
+            )
             yield f"      {told}"

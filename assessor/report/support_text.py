@@ -23,7 +23,7 @@ from assessor.pack.policy import (
 from assessor.report.wording import date_text, number_text, ordinal
 from assessor.roadmap.eligibility import Reason, State, Support
 from assessor.roadmap.formula import interest_saved, tax_credited, tax_saved
-from assessor.words import SIZES, SUPPORT, _
+from assessor.words import SIZES, SUPPORT, _, named, ranged
 
 STATES: dict[State, str] = {
     "certain": "能用",
@@ -81,7 +81,7 @@ def pay_text(pay: Pay) -> str:
     """One item of a policy: what it is for and how it is reckoned."""
     said = _formula(pay)
     what = getattr(pay, "what", "")
-    return f"{what}：{said}" if what and said else said or what
+    return _("{what}：{said}").format(what=what, said=said) if what and said else said or what
 
 
 def _formula(pay: Pay) -> str:
@@ -93,16 +93,26 @@ def _formula(pay: Pay) -> str:
         case Interest():
             return _interest(pay)
         case Credit():
-            most = f"（最多按{pay.base_of}的 {_percent(pay.base_share)} 计算）" if pay.base_share else ""
-            return f"{_times(f'{pay.base}{most}', _percent(pay.rate))}，直接抵税"
+            most = (
+                _("（最多按{base_of}的 {percent} 计算）").format(
+                    base_of=pay.base_of, percent=_percent(pay.base_share)
+                )
+                if pay.base_share
+                else ""
+            )
+            return _("{times}，直接抵税").format(times=_times(f"{pay.base}{most}", _percent(pay.rate)))
         case Deduction():
-            unit = f"，单价不超过 {_wan(pay.unit_cap_wan)}" if pay.unit_cap_wan else ""
-            again = "" if pay.timing else "再"
-            return f"{_times(pay.base, _percent(pay.rate))}，在税前{again}扣除{unit}"
+            unit = _("，单价不超过 {wan}").format(wan=_wan(pay.unit_cap_wan)) if pay.unit_cap_wan else ""
+            again = "" if pay.timing else _("再")
+            return _("{times}，在税前{again}扣除{unit}").format(
+                times=_times(pay.base, _percent(pay.rate)), again=again, unit=unit
+            )
         case TaxRate():
             return _times(pay.base, _percent(pay.rate))
         case Loan():
-            return f"见于报道：{'；'.join(pay.cases)}（不是承诺）" if pay.cases else ""
+            return (
+                _("见于报道：{cases}（不是承诺）").format(cases=_("；").join(pay.cases)) if pay.cases else ""
+            )
         case _:
             return _("没有查到")
 
@@ -114,42 +124,55 @@ def _times(base: str, factor: str) -> str:
 
 def _share(pay: Share) -> str:
     if pay.rate is None:
-        base = _times(pay.base, "比例（没有查到）") if pay.base else "比例没有查到"
+        base = _times(pay.base, _("比例（没有查到）")) if pay.base else _("比例没有查到")
     else:
         least = f"{_percent(pay.rate_min)}—" if pay.rate_min else ""
-        base = _times(pay.base, f"{least}{_percent(pay.rate)}{'以内' if pay.ceiling else ''}")
-    return f"{base}，{_cap(pay)}"
+        base = _times(pay.base, f"{least}{_percent(pay.rate)}{(_('以内') if pay.ceiling else '')}")
+    return _("{base}，{cap}").format(base=base, cap=_cap(pay))
 
 
 def _cap(pay: Share) -> str:
     if pay.level_caps_wan:
-        steps = [f"达到{ordinal(level)}最高 {_wan(cap)}" for level, cap in pay.level_caps_wan.items()]
-        return "，".join(steps)
+        steps = [
+            _("达到{ordinal}最高 {wan}").format(ordinal=ordinal(level), wan=_wan(cap))
+            for level, cap in pay.level_caps_wan.items()
+        ]
+        return _("，").join(steps)
     if pay.uncapped:
-        return "不设上限"
-    per = _PER[pay.cap_per] if pay.cap_per else ""
-    return f"{per}最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else "上限没有查到"
+        return _("不设上限")
+    per = _(_PER[pay.cap_per]) if pay.cap_per else ""
+    return (
+        _("{per}最高 {wan}").format(per=per, wan=_wan(pay.cap_wan))
+        if pay.cap_wan is not None
+        else _("上限没有查到")
+    )
 
 
 def _fixed(pay: Fixed) -> str:
     if pay.sizes_wan:
-        return "，".join(f"{_(SIZES[size])} {_wan(sum_)}" for size, sum_ in pay.sizes_wan.items())
-    per = f"（{pay.per}）" if pay.per else ""
+        return _("，").join(f"{_(SIZES[size])} {_wan(sum_)}" for size, sum_ in pay.sizes_wan.items())
+    per = _("（{per}）").format(per=pay.per) if pay.per else ""
     if pay.amount_wan is not None:
         return f"{_wan(pay.amount_wan)}{per}"
     if pay.low_wan is not None and pay.high_wan is not None:
         return f"{number_text(pay.low_wan)}—{_wan(pay.high_wan)}{per}"
-    return f"最高 {_wan(pay.high_wan)}{per}" if pay.high_wan is not None else "金额没有查到"
+    return (
+        _("最高 {wan}{per}").format(wan=_wan(pay.high_wan), per=per)
+        if pay.high_wan is not None
+        else _("金额没有查到")
+    )
 
 
 def _interest(pay: Interest) -> str:
     if pay.points is None or pay.years_max is None:
-        most = f"，最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else ""
-        return f"贴息比例没有查到{most}"
-    loan = f"（最多按 {_wan(pay.loan_cap_wan)}计）" if pay.loan_cap_wan is not None else ""
-    most = f"，最高 {_wan(pay.cap_wan)}" if pay.cap_wan is not None else ""
-    years = f"{_percent(pay.points)} × 年数（最多 {pay.years_max} 年）"
-    return f"{_times(f'贷款本金{loan}', years)}{most}"
+        most = _("，最高 {wan}").format(wan=_wan(pay.cap_wan)) if pay.cap_wan is not None else ""
+        return _("贴息比例没有查到{most}").format(most=most)
+    loan = _("（最多按 {wan}计）").format(wan=_wan(pay.loan_cap_wan)) if pay.loan_cap_wan is not None else ""
+    most = _("，最高 {wan}").format(wan=_wan(pay.cap_wan)) if pay.cap_wan is not None else ""
+    years = _("{percent} × 年数（最多 {years_max} 年）").format(
+        percent=_percent(pay.points), years_max=pay.years_max
+    )
+    return f"{_times(_('贷款本金{loan}').format(loan=loan), years)}{most}"
 
 
 def example_text(pay: Pay, seen: Lookup) -> str:
@@ -157,16 +180,22 @@ def example_text(pay: Pay, seen: Lookup) -> str:
     match pay:
         case Interest(points=points) if points is not None:
             saved = interest_saved(pay, _LOAN, _YEARS)
-            return f"例：借 {_LOAN} 万元、两年，本金不变，贴息 {_exact(saved)}"
+            return _("例：借 {loan} 万元、两年，本金不变，贴息 {exact}").format(
+                loan=_LOAN, exact=_exact(saved)
+            )
         case Credit(base_share=share) if share is not None:
             credit = tax_credited(pay, _SPENT, _REFERENCE)
-            return f"例：设备 {_REFERENCE} 万元，改造花 {_SPENT} 万元，抵税 {_exact(credit)}"
+            return _("例：设备 {reference} 万元，改造花 {spent} 万元，抵税 {exact}").format(
+                reference=_REFERENCE, spent=_SPENT, exact=_exact(credit)
+            )
         case Deduction(worth=worth) if worth is not None:
             rate = worth.rates.get(str(seen(worth.of)))
             if rate is None:
                 return ""
             saved = tax_saved(pay, _HUNDRED, rate)
-            return f"本企业税负 {_percent(rate)}：每花 {_HUNDRED} 万元，少交 {_exact(saved)}"
+            return _("本企业税负 {percent}：每花 {hundred} 万元，少交 {exact}").format(
+                percent=_percent(rate), hundred=_HUNDRED, exact=_exact(saved)
+            )
     return ""
 
 
@@ -178,8 +207,8 @@ def _wan(amount: Decimal | None) -> str:
     if amount is None:
         return ""
     if amount >= 10000:
-        return f"{number_text(amount / 10000)} 亿元"
-    return f"{number_text(amount)} 万元"
+        return _("{number} 亿元").format(number=number_text(amount / 10000))
+    return _("{number} 万元").format(number=number_text(amount))
 
 
 def _exact(amount: Fraction | None) -> str:
@@ -198,18 +227,22 @@ def period_text(policy: Policy) -> str:
     if begins == ends != "":
         return begins
     if begins or ends:
-        return f"{begins}—{ends}" if ends else f"{begins}起，没有写止期"
-    issued = f"{date_text(policy.issued)}发布，" if policy.issued else ""
-    return f"{issued}起止没有查到"
+        return ranged(begins, ends) if ends else _("{begins}起，没有写止期").format(begins=begins)
+    issued = _("{date}发布，").format(date=date_text(policy.issued)) if policy.issued else ""
+    return _("{issued}起止没有查到").format(issued=issued)
 
 
 def name_text(policy: Policy) -> str:
     """Who issued it under which number."""
-    return "，".join(part for part in (_issuers(policy.issuer), policy.number) if part)
+    return _("，").join(part for part in (_issuers(policy.issuer), policy.number) if part)
 
 
 def _issuers(names: Sequence[str]) -> str:
-    return "、".join(names) if len(names) <= 2 else f"{names[0]}等 {len(names)} 个部门"
+    return (
+        _("、").join(names)
+        if len(names) <= 2
+        else _("{names}等 {count} 个部门").format(names=names[0], count=len(names))
+    )
 
 
 def reason_texts(pack: Pack, support: Support, without: Sequence[str] = ()) -> Iterator[str]:
@@ -222,16 +255,16 @@ def reason_texts(pack: Pack, support: Support, without: Sequence[str] = ()) -> I
 def reason_text(pack: Pack, reason: Reason) -> str:
     """One reason in words, with the titles of what it hangs on."""
     items = pack.items
-    titles = [items[key].title if key in items else key for key in reason.ids]
-    return _(SUPPORT[reason.code]).format(items="、".join(titles))
+    titles = [named(items[key]) if key in items else key for key in reason.ids]
+    return _(SUPPORT[reason.code]).format(items=_("、").join(titles))
 
 
 def spending_text(policy: Policy) -> str:
     """What the money is for."""
-    return "、".join(_SPENDING[one] for one in policy.spending)
+    return _("、").join(_(_SPENDING[one]) for one in policy.spending)
 
 
 def way_text(policy: Policy) -> str:
     """How one gets it: mode, channel, window."""
-    parts = (_MODES[policy.apply.mode], policy.apply.channel, policy.apply.window)
-    return "；".join(part for part in parts if part)
+    parts = (_(_MODES[policy.apply.mode]), policy.apply.channel, policy.apply.window)
+    return _("；").join(part for part in parts if part)

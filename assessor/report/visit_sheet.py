@@ -24,13 +24,14 @@ from assessor.pack.question import (
     TrendQuestion,
 )
 from assessor.report.files import write_whole
-from assessor.report.html import Progress, render_visit
+from assessor.report.html import render_visit
 from assessor.report.pdf import print_page
+from assessor.report.progress import Progress
 from assessor.report.visit_words import basis_text, minutes_text
 from assessor.report.wording import date_text, value_text
 from assessor.scoring.narrowing import minutes_for
 from assessor.scoring.visit import Stop, red_line_questions, stops_of
-from assessor.words import MODES, _
+from assessor.words import MODES, _, named
 
 _ROWS_TO_FILL = 4
 
@@ -108,7 +109,7 @@ def visit_sheet(
     name = answers.fact("name")
     return VisitSheet(
         firm=name if isinstance(name, str) else "",
-        pack=f"{pack.manifest.title} {pack.version}",
+        pack=f"{named(pack.manifest)} {pack.version}",
         mode=_(MODES[answers.mode]),
         date=date_text(answers.date),
         by=by,
@@ -118,7 +119,7 @@ def visit_sheet(
         basis=basis_text(),
         stops=tuple(_stop(stop, answers, red) for stop in stops),
         red_left=tuple(
-            f"{question.id} {question.title}"
+            f"{question.id} {named(question)}"
             for question in pack.asked()
             if question.id in red and question.id not in chosen and _is_blank(question, answers)
         ),
@@ -149,13 +150,13 @@ def _question(question: Question, answers: Answers, is_red: bool) -> SheetQuesti
     said = value_text(question, value) if value is not None and not choices else ""
     return SheetQuestion(
         id=question.id,
-        title=question.title,
+        title=named(question),
         ask=question.ask,
         is_red=is_red,
         readings=tuple(r.text for r in question.readings if holds(r.if_, lookup_in(answers)) is True),
         help=question.help,
         look=question.look,
-        records="；".join(question.evidence),
+        records=_("；").join(question.evidence),
         claimed=said,
         choices=choices,
         blanks=_blanks(question),
@@ -172,7 +173,7 @@ def _choices(question: Question, value: Value | None) -> tuple[Choice, ...]:
                 Choice(
                     _("{level} 级").format(level=each.level),
                     each.text,
-                    "；".join(each.evidence),
+                    _("；").join(each.evidence),
                     value == each.level,
                 )
                 for each in question.levels
@@ -180,7 +181,7 @@ def _choices(question: Question, value: Value | None) -> tuple[Choice, ...]:
         case SingleQuestion() | MultiQuestion():
             held = value if isinstance(value, tuple) else (value,)
             return tuple(
-                Choice(each.id, each.text, "；".join(each.evidence), each.id in held)
+                Choice(each.id, each.text, _("；").join(each.evidence), each.id in held)
                 for each in question.options
             )
         case BoolQuestion():
@@ -191,7 +192,7 @@ def _choices(question: Question, value: Value | None) -> tuple[Choice, ...]:
 
 def _rung(rung: Level, value: Value | None) -> Choice:
     name = _("{level} 级").format(level=rung.level)
-    return Choice(name, rung.text, "；".join(rung.evidence), value == rung.level)
+    return Choice(name, rung.text, _("；").join(rung.evidence), value == rung.level)
 
 
 def _blanks(question: Question) -> tuple[Blank, ...]:

@@ -26,18 +26,23 @@ from assessor.pack.record import Cite, Source
 from assessor.scoring.compiled import milli
 from assessor.scoring.figures import points_text, span_text
 from assessor.scoring.result import ModelResult, SideResult, Span
-from assessor.words import MODES, READ_AS, STATES, _
+from assessor.words import MODES, READ_AS, RUNGS, STATES, _, language, named, ranged
 
-RUNGS = ("未开展", "单点", "在线", "集成闭环", "模型驱动")
-"""Names of the five rungs of a trade scene."""
 _ORDINALS = "零一二三四五六七八九"
 _YEAR = "年"
+_PAUSES = ("；", "，", "、", "。", "; ", ", ", ". ")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _ROWS, _NAMES = 3, 12
 """A table with more rows is named by its first column, and by so many names of it."""
 
 
 def numeral(number: int) -> str:
-    """A number below a hundred as chapters are counted: 一, 十二, 二十."""
+    """A number below a hundred as chapters are counted: 一, 十二, 二十; in English 1, 12, 20."""
+    if language() != "zh":
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens]}十"
     return head + (_ORDINALS[ones] if ones or not tens else "")
@@ -52,20 +57,29 @@ def rung_text(level: int) -> str:
 
 
 def ordinal(level: int) -> str:
-    """A model's level as it is spoken of: 二级; 0 is no level at all."""
-    return f"{_ORDINALS[level]}级" if level else _("无等级")
+    """A model's level as it is spoken of: 二级, level 2; 0 is no level at all."""
+    return _("{ordinal}级").format(ordinal=numeral(level)) if level else _("无等级")
 
 
 def level_text(model: MaturityModel, level: int) -> str:
     """A model's level with its name: 二级（规范级）."""
-    name = next((item.name for item in model.levels if item.level == level), "")
-    return f"{ordinal(level)}（{name}）" if level and name else ordinal(level)
+    name = next((named(item) for item in model.levels if item.level == level), "")
+    return (
+        _("{ordinal}（{name}）").format(ordinal=ordinal(level), name=name)
+        if level and name
+        else ordinal(level)
+    )
 
 
 def level_span_text(side: SideResult) -> str:
     """The level of one side, or both ends of it: 一级—三级."""
     low, high = ordinal(side.level_low), ordinal(side.level_high)
-    return low if side.level is not None else f"{low}—{high}"
+    return low if side.level is not None else ranged(low, high)
+
+
+def counter() -> str:
+    """The word that counts scenes, which only Chinese has."""
+    return "个" if language() == "zh" else ""
 
 
 # -- figures -------------------------------------------------------------------------------------
@@ -82,7 +96,7 @@ def number_text(number: Decimal, unit: str = "") -> str:
 
 def quantity_text(number: Decimal, unit: str) -> str:
     """A figure with its unit; per cent without a gap."""
-    return f"{number_text(number, unit)}{'' if unit == '%' else ' '}{unit}".rstrip()
+    return f"{number_text(number, unit)}{'' if unit == '%' else ' '}{_(unit)}".rstrip()
 
 
 def percent_text(share: Fraction, cuts: Iterable[Decimal] = (), decimals: int = 1) -> str:
@@ -129,23 +143,28 @@ def points_of(span: Span) -> str:
 def exact_points_of(span: Span) -> str:
     """The same to the last digit, so that the sums come out: `5.625 / 7.5`."""
     low, high = exact_text(span.low), exact_text(span.high)
-    return f"{low if span.known else f'{low}—{high}'} / {exact_text(span.most)}"
+    return f"{low if span.known else ranged(low, high)} / {exact_text(span.most)}"
 
 
 def brief_text(text: str, most: int) -> str:
     """A text cut at a pause where it is longer than there is room for."""
     if len(text) <= most:
         return text
-    cut = max(text.rfind(pause, 0, most) for pause in "；，、。")
+    cut = max(text.rfind(pause, 0, most) for pause in _PAUSES)
     return f"{text[: cut if cut > most // 2 else most - 1]}…"
 
 
 def date_text(day: str) -> str:
-    """2026-05-20 as 2026年5月20日, 2026-05 as 2026年5月; anything else as it is."""
+    """2026-05-20 as 2026年5月20日 or 20 May 2026, 2026-05 as 2026年5月; anything else as it is."""
     parts = day.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
         return day
-    return "".join(f"{int(part)}{name}" for part, name in zip(parts, "年月日", strict=False))
+    if language() == "zh":
+        return "".join(f"{int(part)}{name}" for part, name in zip(parts, "年月日", strict=False))
+    if len(parts) > 1 and not 1 <= int(parts[1]) <= len(_MONTHS):
+        return day
+    year, months, days = parts[0], parts[1:2], parts[2:]
+    return " ".join([*(str(int(one)) for one in days), *(_MONTHS[int(one) - 1] for one in months), year])
 
 
 # -- answers -------------------------------------------------------------------------------------
@@ -169,13 +188,13 @@ def value_text(question: Question, value: Value) -> str:
 
 def _say_level(question: LevelQuestion, value: int) -> str:
     text = next((rung.text for rung in question.levels if rung.level == value), "")
-    return f"{value} 级：{text}".rstrip("：")
+    return _("{value} 级：{text}").format(value=value, text=text).rstrip("：: ")
 
 
 def _say_options(question: SingleQuestion | MultiQuestion, value: str | tuple[str, ...]) -> str:
     chosen = (value,) if isinstance(value, str) else value
-    texts = [option.text for option in question.options if option.id in chosen]
-    return ("；" if any("，" in text or "、" in text for text in texts) else "、").join(texts)
+    texts = [named(option) for option in question.options if option.id in chosen]
+    return (_("；") if any(pause in text for text in texts for pause in "，、,") else _("、")).join(texts)
 
 
 def _say_number(question: NumberQuestion, value: Decimal) -> str:
@@ -191,7 +210,7 @@ def _say_ratio(question: RatioQuestion, value: Ratio) -> str:
     share = percent_text(value.share, cuts)
     counts = f"{number_text(value.numerator)} ÷ {number_text(value.denominator)} = {share}"
     band = band_of(question, value)
-    return f"{counts}（{texts[band]}）" if band else counts
+    return _("{counts}（{texts}）").format(counts=counts, texts=texts[band]) if band else counts
 
 
 def _say_trend(question: TrendQuestion, value: Trend) -> str:
@@ -202,7 +221,9 @@ def _say_trend(question: TrendQuestion, value: Trend) -> str:
     step = Decimal(1).scaleb(-question.decimals)
     before, after = (f"{part.quantize(step, ROUND_HALF_UP):,}" for part in (value.before, value.after))
     gap = "" if question.unit == "%" else " "
-    return f"{before} → {after}{gap}{question.unit}（{word}）"
+    return _("{before} → {after}{gap}{unit}（{word}）").format(
+        before=before, after=after, gap=gap, unit=_(question.unit), word=word
+    )
 
 
 def _say_bool(question: BoolQuestion, value: bool) -> str:
@@ -211,20 +232,22 @@ def _say_bool(question: BoolQuestion, value: bool) -> str:
 
 def _say_table(question: TableQuestion, value: tuple[Mapping[str, object], ...]) -> str:
     if len(value) <= _ROWS:
-        return "；".join(_say_row(question, row) for row in value)
+        return _("；").join(_say_row(question, row) for row in value)
     first = question.columns[0]
     names = list(dict.fromkeys(_say_cell(row[first.id], "") for row in value if row.get(first.id)))
     more = _("等") if len(names) > _NAMES else ""
-    return f"共 {len(value)} 行：{'、'.join(names[:_NAMES])}{more}"
+    return _("共 {count} 行：{names}{more}").format(
+        count=len(value), names=_("、").join(names[:_NAMES]), more=more
+    )
 
 
 def _say_row(question: TableQuestion, row: Mapping[str, object]) -> str:
     cells = [
-        f"{column.title} {_say_cell(row[column.id], column.unit)}"
+        f"{_(column.title)} {_say_cell(row[column.id], column.unit)}"
         for column in question.columns
         if row.get(column.id) is not None
     ]
-    return "，".join(cells)
+    return _("，").join(cells)
 
 
 def _say_cell(cell: object, unit: str) -> str:
@@ -256,36 +279,49 @@ _SAY: dict[type, Callable[..., str]] = {
 def verdict_sentence(diagnosis: Diagnosis) -> str:
     """The result in one sentence: level and score on the side that counts."""
     result = diagnosis.main.result
-    return f"{_(MODES[diagnosis.answers.mode])}{standing_text(result.model, result.counting)}。"
+    return _("{modes}{standing}。").format(
+        modes=_(MODES[diagnosis.answers.mode]), standing=standing_text(result.model, result.counting)
+    )
 
 
 def standing_text(model: MaturityModel, side: SideResult) -> str:
     """Where one side stands, as the end of a sentence: 达到二级（规范级），得 46.3 分."""
     score = span_text(side.span, cuts_of(model))
     if side.level is not None:
-        reached = f"达到{level_text(model, side.level)}" if side.level else "还没有达到一级"
-        return f"{reached}，得 {score} 分"
+        reached = (
+            _("达到{level}").format(level=level_text(model, side.level))
+            if side.level
+            else _("还没有达到一级")
+        )
+        return _("{reached}，得 {score} 分").format(reached=reached, score=score)
     high = level_text(model, side.level_high)
     if side.level_low == 0:
-        return f"还定不了等级，最高可能到{high}，得分 {score}"
-    return f"可以确定{level_text(model, side.level_low)}，最高可能到{high}，得分 {score}"
+        return _("还定不了等级，最高可能到{high}，得分 {score}").format(high=high, score=score)
+    return _("可以确定{level}，最高可能到{high}，得分 {score}").format(
+        level=level_text(model, side.level_low), high=high, score=score
+    )
 
 
 def missing_sentence(gaps: Gaps) -> str:
     """What the next level still takes: points, scenes, binding scenes."""
     parts = missing_parts(gaps)
     level = ordinal(gaps.level)
-    return f"到{level}还差 {'，'.join(parts)}。" if parts else f"到{level}的各项条件都已满足。"
+    return (
+        _("到{level}还差 {parts}。").format(level=level, parts=_("，").join(parts))
+        if parts
+        else _("到{level}的各项条件都已满足。").format(level=level)
+    )
 
 
 def missing_of(verdict: Verdict) -> str:
     """What the next level still takes, with a word of caution while answers are missing."""
     if verdict.gaps is None:
-        return "已是最高等级。"
+        return _("已是最高等级。")
     gate = verdict.result.counting.next_gate
     needs = (gate.score, gate.scenes, gate.binding) if gate else ()
     open_ = any(need.met is None for need in needs)
-    return f"{'按已答的题，' if open_ else ''}{missing_sentence(verdict.gaps)}"
+    said = missing_sentence(verdict.gaps)
+    return _("按已答的题，{said}").format(said=said) if open_ else said
 
 
 def missing_parts(gaps: Gaps) -> list[str]:
@@ -293,12 +329,12 @@ def missing_parts(gaps: Gaps) -> list[str]:
     level = ordinal(gaps.level)
     parts = []
     if gaps.score:
-        parts.append(f"{missing_text(gaps.score)} 分")
+        parts.append(_("{missing} 分").format(missing=missing_text(gaps.score)))
     if gaps.scene_count:
-        parts.append(f"{gaps.scene_count} 个{level}场景")
+        parts.append(_("{scene_count} 个{level}场景").format(scene_count=gaps.scene_count, level=level))
     if gaps.binding_count:
-        inside = f"{level}约束性场景" if not gaps.scene_count else "约束性场景"
-        parts.append(f"{gaps.binding_count} 个{inside}")
+        inside = _("{level}约束性场景").format(level=level) if not gaps.scene_count else _("约束性场景")
+        parts.append(_("{binding_count} 个{inside}").format(binding_count=gaps.binding_count, inside=inside))
     return parts
 
 
@@ -308,7 +344,9 @@ def level_sentence(verdict: Verdict) -> str:
     passed = [gate.level for gate in side.gates if gate.score.met is True]
     if not passed or side.level is None or max(passed) <= side.level:
         return ""
-    return f"分数过了{ordinal(max(passed))}线，等级仍是{ordinal(side.level)}：够级的场景不足"
+    return _("分数过了{ordinal}线，等级仍是{ordinal2}：够级的场景不足").format(
+        ordinal=ordinal(max(passed)), ordinal2=ordinal(side.level)
+    )
 
 
 # -- sources -------------------------------------------------------------------------------------
@@ -326,14 +364,18 @@ def find_source(pack: Pack, key: str) -> Source | None:
 
 def source_text(source: Source, clause: str = "") -> str:
     """Title (or our own description), issuer, number, date, clause, and how it was read."""
-    name = f"《{source.title.strip('《》')}》" if source.title else (source.desc or "")
+    name = _("《{title}》").format(title=source.title.strip("《》")) if source.title else (source.desc or "")
     day = date_text(source.date) if source.date else ""
     parts = [part for part in (source.issuer, source.number, day, clause) if part]
-    text = "，".join([name, *parts])
-    return f"{text}（{_(READ_AS[source.read_as])}）" if source.read_as else text
+    text = _("，").join([name, *parts])
+    return (
+        _("{text}（{read_as}）").format(text=text, read_as=_(READ_AS[source.read_as]))
+        if source.read_as
+        else text
+    )
 
 
 def cite_text(pack: Pack, cite: Cite) -> str:
     """All sources of a statement."""
     found = [find_source(pack, key) for key in cite.source]
-    return "；".join(source_text(source, cite.clause) for source in found if source is not None)
+    return _("；").join(source_text(source, cite.clause) for source in found if source is not None)

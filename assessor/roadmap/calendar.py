@@ -8,6 +8,7 @@ from assessor.roadmap.explain import Planned
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.quarters import Quarter
+from assessor.words import _, named
 
 _MOST_OCTETS = 75
 _BREAK = "\r\n"
@@ -21,7 +22,7 @@ def calendar_text(roadmap: Roadmap, stamp: str) -> str:
     first = first_quarter(roadmap)
     firm = str(roadmap.before.fact("name") or "")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessor//roadmap//ZH", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{escaped(f'{firm} 改进路线图'.strip())}")
+    lines.append(f"X-WR-CALNAME:{escaped(_('{firm} 改进路线图').format(firm=firm).strip())}")
     for one in roadmap.actions:
         lines += _event(roadmap, one, first, stamp)
     lines.append("END:VCALENDAR")
@@ -48,7 +49,7 @@ def _event(roadmap: Roadmap, one: Planned, first: Quarter, stamp: str) -> Iterat
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{begin:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{end + timedelta(days=1):%Y%m%d}"  # the day after the last, as the RFC has it
-    yield f"SUMMARY:{escaped(one.action.title)}"
+    yield f"SUMMARY:{escaped(named(one.action))}"
     yield f"DESCRIPTION:{escaped(note_of(one))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
@@ -59,11 +60,15 @@ def note_of(one: Planned) -> str:
     price = one.candidate.price
     lines = [
         one.action.do,
-        f"费用：{wan(price.middle):g} 万元（{wan(price.low):g}—{wan(price.high):g}）",
-        f"自己的人手：信息化 {float(one.candidate.it):g} 人天，业务 {float(one.candidate.ops):g} 人天",
+        _("费用：{wan:g} 万元（{wan2:g}—{wan3:g}）").format(
+            wan=wan(price.middle), wan2=wan(price.low), wan3=wan(price.high)
+        ),
+        _("自己的人手：信息化 {float:g} 人天，业务 {float2:g} 人天").format(
+            float=float(one.candidate.it), float2=float(one.candidate.ops)
+        ),
     ]
     if one.action.evidence:
-        lines.append("做完要留下：" + "、".join(one.action.evidence))
+        lines.append(_("做完要留下：") + _("、").join(one.action.evidence))
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from assessor.roadmap.burden import at_work, cash, load, needed_cures
 from assessor.roadmap.linear import years
 from assessor.roadmap.task import Schedule, Task
+from assessor.words import _, named
 
 BROKEN: Mapping[str, str] = {
     "not-offered": "{title}不在可选的举措里",
@@ -34,7 +35,7 @@ class Broken:
     @property
     def text(self) -> str:
         """The sentence."""
-        return BROKEN[self.code].format(**self.values)
+        return _(BROKEN[self.code]).format(**self.values)
 
 
 def broken_limits(task: Task, schedule: Schedule) -> tuple[Broken, ...]:
@@ -51,7 +52,7 @@ def broken_limits(task: Task, schedule: Schedule) -> tuple[Broken, ...]:
 
 
 def _title(task: Task, name: str) -> str:
-    return f"“{task.candidates[name].action.title}”"
+    return _("“{title}”").format(title=named(task.candidates[name].action))
 
 
 def _order(task: Task, schedule: Schedule) -> Iterator[Broken]:
@@ -63,7 +64,7 @@ def _order(task: Task, schedule: Schedule) -> Iterator[Broken]:
             yield Broken("too-late", {"title": title, "quarter": task.limits.quarters}, (name,))
         for need in one.needs:
             finished = [task.finish(other, schedule[other]) for other in need.any_of if other in schedule]
-            others = "或".join(_title(task, other) for other in need.any_of)
+            others = _("或").join(_title(task, other) for other in need.any_of)
             if not finished or min(finished) >= start:
                 yield Broken("prerequisite", {"title": title, "others": others}, (name, *need.any_of))
             elif min(finished) + need.wait >= start:

@@ -8,6 +8,7 @@ from assessor.roadmap.program import Line
 from assessor.roadmap.request import TENTHS, models_of
 from assessor.roadmap.solve import LIMITS, Limit, Planner
 from assessor.roadmap.task import Task
+from assessor.words import _, named
 
 NAMES: Mapping[Limit, str] = {
     "budget": "每年 {budget:g} 万元的预算",
@@ -39,7 +40,7 @@ class Change:
     @property
     def text(self) -> str:
         """The sentence."""
-        return CHANGES[self.code].format(**self.values)
+        return _(CHANGES[self.code]).format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,11 @@ class Clash:
     @property
     def text(self) -> str:
         """One sentence for people."""
-        what = "、".join(self.limits) or ALWAYS
-        helps = "；或".join(change.text for change in self.changes)
-        return f"这些限制不能同时满足：{what}。" + (f"可以{helps}。" if helps else "放宽其中任何一项都不够。")
+        what = _("、").join(self.limits) or _(ALWAYS)
+        helps = _("；或").join(change.text for change in self.changes)
+        return _("这些限制不能同时满足：{what}。").format(what=what) + (
+            _("可以{helps}。").format(helps=helps) if helps else _("放宽其中任何一项都不够。")
+        )
 
 
 def clash_of(task: Task) -> Clash:
@@ -91,13 +94,13 @@ def _smallest(task: Task, there: Collection[Limit]) -> tuple[Limit, ...]:
 
 def _name(task: Task, limit: Limit) -> str:
     limits, target = task.limits, task.request.target
-    titles = [task.candidates[name].action.title for name in task.request.pins if name in task.candidates]
-    return NAMES[limit].format(
+    titles = [named(task.candidates[name].action) for name in task.request.pins if name in task.candidates]
+    return _(NAMES[limit]).format(
         budget=(limits.budget or 0) / TENTHS,
         parallel=limits.parallel,
         it=limits.people.it,
         ops=limits.people.ops,
-        pins="、".join(titles),
+        pins=_("、").join(titles),
         quarter=(target.quarter if target else None) or limits.quarters,
         model=_short(task, target.model) if target else "",
         level=target.level if target else 0,
@@ -161,8 +164,8 @@ def _fewer_pins(task: Task) -> Iterator[Change]:
     for name in task.request.pins:
         pins = {other: start for other, start in task.request.pins.items() if other != name}
         if Planner(task.varied(replace(task.request, pins=pins))).feasible():
-            title = task.candidates[name].action.title if name in task.candidates else name
-            yield Change("pins", {"title": f"“{title}”"})
+            title = named(task.candidates[name].action) if name in task.candidates else name
+            yield Change("pins", {"title": _("“{title}”").format(title=title)})
             return
 
 

@@ -10,6 +10,7 @@ from assessor.roadmap.grants import Claim
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Cured, Roadmap
 from assessor.scoring.document import points
+from assessor.words import _
 
 
 def roadmap_document(roadmap: Roadmap, no_regret: Collection[str] = ()) -> dict[str, Any]:
@@ -93,14 +94,14 @@ def _why(one: Planned) -> str:
     """Why it is in, and why then, in one sentence."""
     parts = []
     if one.cures:
-        parts.append("用来解除红线")
+        parts.append(_("用来解除红线"))
     if one.worth > 0:
-        parts.append(f"不做它，期末少 {one.worth / 1000:.1f} 分")
+        parts.append(_("不做它，期末少 {value:.1f} 分").format(value=one.worth / 1000))
     if one.unlocks:
-        parts.append(f"后面 {len(one.unlocks)} 项要靠它")
+        parts.append(_("后面 {count} 项要靠它").format(count=len(one.unlocks)))
     if one.hold is not None:
-        parts.append("再早一季度就会：" + "；".join(broken.text for broken in one.hold.broken))
-    return "；".join(parts) or "按要求列入"
+        parts.append(_("再早一季度就会：") + _("；").join(broken.text for broken in one.hold.broken))
+    return _("；").join(parts) or _("按要求列入")
 
 
 def _held(hold: Hold | None) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from assessor.roadmap.evaluate import Evaluation, Evaluator
 from assessor.roadmap.quarters import YEAR
 from assessor.roadmap.request import TENTHS
 from assessor.roadmap.task import Schedule, Task
+from assessor.words import _, named
 
 REASONS: Mapping[str, str] = {
     "in-place": "已经做到",
@@ -95,10 +96,10 @@ class LeftOut:
     def text(self) -> str:
         """The reason in words."""
         values = {
-            key: "、".join(map(str, value)) if isinstance(value, tuple) else value
+            key: _("、").join(map(str, value)) if isinstance(value, tuple) else value
             for key, value in self.reason.values.items()
         }
-        return REASONS[self.reason.code].format(**values)
+        return _(REASONS[self.reason.code]).format(**values)
 
 
 def planned(evaluator: Evaluator, evaluation: Evaluation) -> tuple[Planned, ...]:
@@ -148,7 +149,7 @@ def lifts(task: Task, schedule: Schedule, name: str) -> tuple[Lift, ...]:
     return tuple(
         Lift(
             key,
-            task.start.pack.questions[key].title,
+            named(task.start.pack.questions[key]),
             shown(task.start.pack.questions[key], before.get(key, task.future.value(key))),
             shown(task.start.pack.questions[key], value),
             value,
@@ -162,9 +163,9 @@ def shown(question: Question, value: Value | None) -> str:
     """A value as people read it."""
     match value:
         case None:
-            return "未答"
+            return _("未答")
         case int():
-            return f"{value} 级"
+            return _("{value} 级").format(value=value)
         case Ratio() if value.share is not None:
             return f"{round(float(value.numerator or 0), 1):g}/{round(float(value.denominator or 0), 1):g}"
         case Ratio():
@@ -178,7 +179,7 @@ def shown(question: Question, value: Value | None) -> str:
 def _ticked(question: Question, value: Sequence[object]) -> str:
     """The options ticked, by their letters; nothing where the one that says none is ticked."""
     none = {o.id for o in question.options if o.none} if isinstance(question, MultiQuestion) else set()
-    return "、".join(str(option) for option in value if option not in none) or "无"
+    return _("、").join(str(option) for option in value if option not in none) or _("无")
 
 
 # -- why then --------------------------------------------------------------------------------------
@@ -200,17 +201,19 @@ def _change(task: Task, broken: Broken) -> str:
     match broken.code:
         case "budget":
             more = float(str(values["need"])) - float(str(values["most"]))
-            return f"第 {values['year']} 年多给 {round(more, 2):g} 万元"
+            return _("第 {values} 年多给 {round:g} 万元").format(values=values["year"], round=round(more, 2))
         case "it" | "ops":
-            who = "信息化" if broken.code == "it" else "业务"
+            who = _("信息化") if broken.code == "it" else _("业务")
             more = float(str(values["need"])) - float(str(values["most"]))
-            return f"第 {values['quarter']} 季度多安排 {round(more, 1):g} 个{who}人天"
+            return _("第 {values} 季度多安排 {round:g} 个{who}人天").format(
+                values=values["quarter"], round=round(more, 1), who=who
+            )
         case "parallel":
-            return f"第 {values['quarter']} 季度多做一项"
+            return _("第 {values} 季度多做一项").format(values=values["quarter"])
         case "prerequisite" | "wait":
-            return f"先提前{values.get('others', '')}"
+            return _("先提前{value}").format(value=values.get("others", ""))
         case "pin":
-            return "不指定开始季度"
+            return _("不指定开始季度")
         case _:
             return ""
 

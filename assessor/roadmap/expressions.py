@@ -20,6 +20,7 @@ from assessor.scoring.encode import code_of
 from assessor.scoring.index import CompiledIndex, encode_index, unknown_weights
 from assessor.scoring.index_verdict import compiled_index
 from assessor.scoring.result import compiled_model
+from assessor.words import _
 
 WHOLE = 100_000
 """A full score of an index in thousandths."""
@@ -78,7 +79,7 @@ class IndexExpressions:
     def __init__(self, start: Situation, model: IndexModel) -> None:
         self._start, self._model = start, model
         if unknown_weights(start.pack, model):
-            raise refuse("model-weights-unknown", model=model.id, items="、".join(model.unknown_weights()))
+            raise refuse("model-weights-unknown", model=model.id, items=_("、").join(model.unknown_weights()))
         self._compiled: CompiledIndex = compiled_index(start.pack, model)
         points = next(
             (part.value.model for _, part in model.parts() if isinstance(part.value, PointsOf)), None
@@ -113,7 +114,7 @@ class IndexExpressions:
     @cached_property
     def _most(self) -> Mapping[str, Fraction]:
         """The denominator of each part; nothing where it has left."""
-        return {part.id: self._denominator(part) for _, part in self._model.parts()}
+        return {part.id: self._denominator(part) for _dimension, part in self._model.parts()}
 
     def _denominator(self, part: IndexPart) -> Fraction:
         match part.value:
@@ -130,7 +131,7 @@ class IndexExpressions:
     @cached_property
     def _weight_left(self) -> Fraction:
         """The weight of the parts that apply; `UserError` when too little is left for a score."""
-        weights = {part.id: Fraction(part.weight or 0) for _, part in self._model.parts()}
+        weights = {part.id: Fraction(part.weight or 0) for _dimension, part in self._model.parts()}
         left = sum((weights[name] for name, most in self._most.items() if most), Fraction(0))
         if not left or left < Fraction(self._model.least_weight) / 100 * sum(weights.values()):
             raise refuse("roadmap-no-score", model=self._model.short)
@@ -139,7 +140,7 @@ class IndexExpressions:
     def score(self, rising: Rising) -> Line:
         """The low end of the score in thousandths, exact and not yet rounded."""
         found = Line()
-        for _, part in self._model.parts():
+        for _dimension, part in self._model.parts():
             if self._most[part.id]:
                 found.add(self.part(part, rising), Fraction(part.weight or 0) * WHOLE / self._weight_left)
         return found
@@ -174,7 +175,7 @@ class IndexExpressions:
     def needs(self, level: int, rising: Rising) -> list[Need] | None:
         """What a stage asks for, those below it included; None when it can't be reached at all."""
         applicable = sum(self._applies(scene.id) for scene in self._compiled.scenes)
-        parts = {part.id: part for _, part in self._model.parts()}
+        parts = {part.id: part for _dimension, part in self._model.parts()}
         found = []
         for gate in self._model.gates.rows:
             if gate.level > level:

@@ -23,6 +23,7 @@ from assessor.roadmap.solve import Found, Planner, discounts
 from assessor.roadmap.task import Schedule, Task, task_for
 from assessor.scoring.index_verdict import score_indexes
 from assessor.scoring.result import score_all
+from assessor.words import _
 
 
 class PromiseError(AssertionError):
@@ -222,7 +223,7 @@ def _gap(task: Task, evaluation: Evaluation, found: Found) -> float:
 def _check(task: Task, evaluation: Evaluation, found: Found) -> None:
     broken = broken_limits(task, found.schedule)
     if broken:
-        raise PromiseError("；".join(one.text for one in broken))
+        raise PromiseError(_("；").join(one.text for one in broken))
     promised = _value(task, evaluation)
     if promised != found.value:
         raise PromiseError(f"{promised} != {found.value}")

@@ -7,6 +7,7 @@ from assessor.roadmap.calendar import days_of, first_quarter, note_of
 from assessor.roadmap.explain import Planned
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.quarters import Quarter
+from assessor.words import _, named
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 _CENTS_OF_A_TENTH = 100_000
@@ -28,7 +29,7 @@ def project_xml(roadmap: Roadmap) -> str:
         root,
         SaveVersion=14,
         Name="roadmap.xml",
-        Title=f"{roadmap.before.fact('name') or ''} 改进路线图".strip(),
+        Title=_("{value} 改进路线图").format(value=roadmap.before.fact("name") or "").strip(),
         ScheduleFromStart=1,
         StartDate=_morning(begin),
         FinishDate=_evening(end),
@@ -59,7 +60,7 @@ def _fill(parent: ET.Element, **values: object) -> None:
 def _calendar(calendars: ET.Element) -> None:
     """Monday to Friday, 8 to 12 and 13 to 17; public holidays are not known."""
     calendar = ET.SubElement(calendars, "Calendar")
-    _fill(calendar, UID=1, Name="标准", IsBaseCalendar=1)
+    _fill(calendar, UID=1, Name=_("标准"), IsBaseCalendar=1)
     days = ET.SubElement(calendar, "WeekDays")
     for day in range(1, 8):
         works = day not in (1, 7)
@@ -78,7 +79,7 @@ def _task(task: ET.Element, one: Planned, numbers: dict[str, int], first: Quarte
         task,
         UID=number,
         ID=number,
-        Name=one.action.title,
+        Name=named(one.action),
         Type=1,
         IsNull=0,
         WBS=one.id,

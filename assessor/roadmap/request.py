@@ -12,6 +12,7 @@ from assessor.pack.maturity import IndexModel, PointsModel
 from assessor.pack.model import Pack
 from assessor.pack.reference import Size
 from assessor.roadmap.quarters import Quarter
+from assessor.words import _
 
 CostCase = Literal["low", "middle", "high"]
 CASES: tuple[CostCase, ...] = ("low", "middle", "high")
@@ -127,7 +128,7 @@ def _model_problems(pack: Pack, request: Request) -> list[Problem]:
     tops = top_levels(pack)
     target = request.target
     asked = {request.model, *([target.model] if target else [])}
-    known = "、".join(tops)
+    known = _("、").join(tops)
     problems = [
         Problem("model-unknown", "", {"model": name, "known": known}) for name in sorted(asked - tops.keys())
     ]

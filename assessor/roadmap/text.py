@@ -7,7 +7,7 @@ from assessor.roadmap.explain import Planned
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Cured, Roadmap
 from assessor.roadmap.request import models_of
-from assessor.words import SIZES, SOURCE_KINDS
+from assessor.words import SIZES, SOURCE_KINDS, _, named
 
 
 def roadmap_text(roadmap: Roadmap, no_regret: Collection[str] = ()) -> str:
@@ -18,7 +18,7 @@ def roadmap_text(roadmap: Roadmap, no_regret: Collection[str] = ()) -> str:
 def _lines(roadmap: Roadmap, no_regret: Collection[str]) -> Iterator[str]:
     yield from _head(roadmap)
     if roadmap.clash is not None:
-        yield f"排不出路线图。{roadmap.clash.text}"
+        yield _("排不出路线图。{text}").format(text=roadmap.clash.text)
         yield from _must_stop(roadmap)
         return
     yield from _cures(roadmap)
@@ -30,40 +30,53 @@ def _lines(roadmap: Roadmap, no_regret: Collection[str]) -> Iterator[str]:
 
 def model_name(roadmap: Roadmap, model_id: str) -> str:
     """A model's short name."""
-    return next(model.short for model in models_of(roadmap.task.start.pack) if model.id == model_id)
+    return next(_(model.short) for model in models_of(roadmap.task.start.pack) if model.id == model_id)
 
 
 def quarter_name(roadmap: Roadmap, quarter: int) -> str:
     """A quarter by the calendar, or by its number where no date is known."""
     first = roadmap.task.first
     if first is None:
-        return f"第 {quarter} 季度"
+        return _("第 {quarter} 季度").format(quarter=quarter)
     found = first.plus(quarter - 1)
-    return f"{found.year} 年第 {found.number} 季度"
+    return _("{year} 年第 {number} 季度").format(year=found.year, number=found.number)
 
 
 def _head(roadmap: Roadmap) -> Iterator[str]:
     task, limits = roadmap.task, roadmap.task.limits
     target = task.request.target
     if target is None:
-        yield f"改进路线图：在限定的钱和人手内，让“{model_name(roadmap, task.request.model)}”得分提升最多"
+        yield _("改进路线图：在限定的钱和人手内，让“{model}”得分提升最多").format(
+            model=model_name(roadmap, task.request.model)
+        )
     else:
         quarter = quarter_name(roadmap, target.quarter or limits.quarters)
-        goal = f"“{model_name(roadmap, target.model)}”达到 {target.level} 级"
-        yield f"改进路线图：花钱最少，到{quarter}末{goal}"
-    money = "不限预算" if limits.budget is None else f"每年预算 {wan(limits.budget):g} 万元"
+        goal = _("“{model}”达到 {level} 级").format(
+            model=model_name(roadmap, target.model), level=target.level
+        )
+        yield _("改进路线图：花钱最少，到{quarter}末{goal}").format(quarter=quarter, goal=goal)
+    money = (
+        _("不限预算") if limits.budget is None else _("每年预算 {wan:g} 万元").format(wan=wan(limits.budget))
+    )
     yield (
-        f"{SIZES[task.start.size]}企业；{money}；同时最多 {limits.parallel} 项；"
-        f"每季度抽得出信息化 {limits.people.it} 人天、业务 {limits.people.ops} 人天"
+        _(
+            "{sizes}企业；{money}；同时最多 {parallel} 项；每季度抽得出信息化 {it} 人天、业务 {ops} 人天"
+        ).format(
+            sizes=_(SIZES[task.start.size]),
+            money=money,
+            parallel=limits.parallel,
+            it=limits.people.it,
+            ops=limits.people.ops,
+        )
     )
     if task.start.size == "large":
-        yield "大型企业按中型的高端价格估算，请以报价为准"
+        yield _("大型企业按中型的高端价格估算，请以报价为准")
     yield ""
 
 
 def _cures(roadmap: Roadmap) -> Iterator[str]:
     if roadmap.cures:
-        yield "先办红线："
+        yield _("先办红线：")
         yield from (f"  {_cure(roadmap, cured)}" for cured in roadmap.cures)
     yield from _must_stop(roadmap)
     if roadmap.cures:
@@ -73,17 +86,19 @@ def _cures(roadmap: Roadmap) -> Iterator[str]:
 def _cure(roadmap: Roadmap, cured: Cured) -> str:
     line = cured.remedy.line
     if cured.actions:
-        titles = "、".join(roadmap.task.candidates[name].action.title for name in cured.actions)
-        return f"{line.title}：做 {titles}"
-    money = f"（约 {wan(cured.cost):g} 万元）" if cured.cost else ""
-    return f"{line.title}：{line.cure.text}{money}"
+        titles = _("、").join(named(roadmap.task.candidates[name].action) for name in cured.actions)
+        return _("{title}：做 {titles}").format(title=line.title, titles=titles)
+    money = _("（约 {wan:g} 万元）").format(wan=wan(cured.cost)) if cured.cost else ""
+    return _("{title}：{text}{money}").format(title=line.title, text=line.cure.text, money=money)
 
 
 def _must_stop(roadmap: Roadmap) -> Iterator[str]:
     """The lines whose other way out is to stop, which no plan decides."""
     for line in roadmap.task.lines:
         if line.cure.stops_production:
-            yield f"  红线“{line.title}”也可以靠停下来解除，是否停由企业决定：{line.cure.text}"
+            yield _("  红线“{title}”也可以靠停下来解除，是否停由企业决定：{text}").format(
+                title=line.title, text=line.cure.text
+            )
 
 
 def _quarter(roadmap: Roadmap, quarter: int, no_regret: Collection[str]) -> Iterator[str]:
@@ -92,47 +107,79 @@ def _quarter(roadmap: Roadmap, quarter: int, no_regret: Collection[str]) -> Iter
     if not begun and standing.low == before.low:
         return
     cash = roadmap.evaluation.cash[quarter - 1]
-    yield f"{quarter_name(roadmap, quarter)}（付款 {cash:.1f} 万元，季末 {standing.low / 1000:.1f} 分）"
+    yield _("{quarter}（付款 {cash:.1f} 万元，季末 {value:.1f} 分）").format(
+        quarter=quarter_name(roadmap, quarter), cash=cash, value=standing.low / 1000
+    )
     for one in begun:
         yield from (f"  {line}" for line in _action(roadmap, one, one.id in no_regret))
 
 
 def _action(roadmap: Roadmap, one: Planned, kept: bool) -> Iterator[str]:
     price = one.candidate.price
-    until = "" if one.finish == one.start else f"，做到{quarter_name(roadmap, one.finish)}"
-    grant = f"，其中奖补 {wan(price.grant):g} 万元" if price.grant else ""
-    money = f"{wan(price.middle):g} 万元，{wan(price.low):g}—{wan(price.high):g}"
-    yield f"· {one.action.title}（{money}{grant}{until}）{'  无论贵贱都该做' if kept else ''}"
+    until = (
+        ""
+        if one.finish == one.start
+        else _("，做到{quarter}").format(quarter=quarter_name(roadmap, one.finish))
+    )
+    grant = _("，其中奖补 {wan:g} 万元").format(wan=wan(price.grant)) if price.grant else ""
+    money = _("{wan:g} 万元，{wan2:g}—{wan3:g}").format(
+        wan=wan(price.middle), wan2=wan(price.low), wan3=wan(price.high)
+    )
+    yield _("· {title}（{money}{grant}{until}）{rest}").format(
+        title=named(one.action),
+        money=money,
+        grant=grant,
+        until=until,
+        rest=_("  无论贵贱都该做") if kept else "",
+    )
     yield f"    {one.action.do}"
     if one.lifts:
-        yield "    提升：" + "；".join(f"{lift.title} {lift.before}→{lift.after}" for lift in one.lifts)
-    kind = SOURCE_KINDS[one.action.benefit.cite.kind]
-    yield f"    好处：{one.action.benefit.text}（{kind}）"
+        yield _("    提升：") + _("；").join(f"{lift.title} {lift.before}→{lift.after}" for lift in one.lifts)
+    kind = _(SOURCE_KINDS[one.action.benefit.cite.kind])
+    yield _("    好处：{text}（{kind}）").format(text=one.action.benefit.text, kind=kind)
     if one.hold is not None and one.hold.broken:
-        earlier = f"；要提前：{one.hold.change}" if one.hold.change else ""
-        yield f"    为什么不更早：{'；'.join(broken.text for broken in one.hold.broken)}{earlier}"
+        earlier = _("；要提前：{change}").format(change=one.hold.change) if one.hold.change else ""
+        yield _("    为什么不更早：{value}{earlier}").format(
+            value=_("；").join(broken.text for broken in one.hold.broken), earlier=earlier
+        )
 
 
 def _sum(roadmap: Roadmap) -> Iterator[str]:
     end, today = roadmap.standings[-1], roadmap.standings[0]
     yield ""
     yield (
-        f"{model_name(roadmap, roadmap.request.model)}得分 {today.low / 1000:.1f} → {end.low / 1000:.1f}"
-        f"（提高 {roadmap.gain / 1000:.1f} 分），"
-        f"共付 {wan(roadmap.net_total):g} 万元"
-        f"（低 {wan(roadmap.total('low')):g}，高 {wan(roadmap.total('high')):g}）"
+        _(
+            "{model}得分 {value:.1f} → {value2:.1f}（提高 {value3:.1f} 分），"
+            "共付 {wan:g} 万元（低 {wan2:g}，高 {wan3:g}）"
+        ).format(
+            model=model_name(roadmap, roadmap.request.model),
+            value=today.low / 1000,
+            value2=end.low / 1000,
+            value3=roadmap.gain / 1000,
+            wan=wan(roadmap.net_total),
+            wan2=wan(roadmap.total("low")),
+            wan3=wan(roadmap.total("high")),
+        )
     )
     for model, rows in roadmap.evaluation.standings.items():
-        yield f"  {model_name(roadmap, model)}：{rows[0].level_low} 级 → {rows[-1].level_low} 级"
+        yield _("  {model}：{level_low} 级 → {level_low2} 级").format(
+            model=model_name(roadmap, model), level_low=rows[0].level_low, level_low2=rows[-1].level_low
+        )
     if roadmap.gap_percent == 0:
-        yield "已经证明：在这些限制下没有更好的安排。"
+        yield _("已经证明：在这些限制下没有更好的安排。")
     else:
-        more = "" if roadmap.gap_percent is None else f"，最多还能好 {roadmap.gap_percent:.1f}%"
-        yield f"这是算到的最好安排{more}。"
+        more = (
+            ""
+            if roadmap.gap_percent is None
+            else _("，最多还能好 {gap_percent:.1f}%").format(gap_percent=roadmap.gap_percent)
+        )
+        yield _("这是算到的最好安排{more}。").format(more=more)
     if roadmap.paper_cost is not None:
-        yield f"不动核心工序只要 {wan(roadmap.paper_cost):g} 万元，但那是纸面上的等级，生产没有变。"
+        yield _("不动核心工序只要 {wan:g} 万元，但那是纸面上的等级，生产没有变。").format(
+            wan=wan(roadmap.paper_cost)
+        )
     if not roadmap.survives_high:
-        yield "如果都按高价成交：" + "；".join(one.text for one in roadmap.at_high_cost.broken)
+        yield _("如果都按高价成交：") + _("；").join(one.text for one in roadmap.at_high_cost.broken)
 
 
 def _left_out(roadmap: Roadmap) -> Iterator[str]:
@@ -141,17 +188,23 @@ def _left_out(roadmap: Roadmap) -> Iterator[str]:
     ]
     if shown:
         yield ""
-        yield "这次没有列入："
-        yield from (f"  {one.action.title}：{one.text}" for one in shown)
+        yield _("这次没有列入：")
+        yield from (_("  {title}：{text}").format(title=named(one.action), text=one.text) for one in shown)
 
 
 def curve_text(points: Sequence[Point]) -> str:
     """The trade-off between money and score."""
-    lines = ["花多少钱，能到多少分："]
+    lines = [_("花多少钱，能到多少分：")]
     for point in points:
-        proof = "" if point.proven else "（未证明最优）"
-        what = f"最省钱到 {point.target} 级" if point.target else f"每年预算 {wan(point.budget or 0):g} 万元"
+        proof = "" if point.proven else _("（未证明最优）")
+        what = (
+            _("最省钱到 {target} 级").format(target=point.target)
+            if point.target
+            else _("每年预算 {wan:g} 万元").format(wan=wan(point.budget or 0))
+        )
         lines.append(
-            f"  共 {wan(point.cost):g} 万元 → {point.score / 1000:.1f} 分，{point.level} 级（{what}）{proof}"
+            _("  共 {wan:g} 万元 → {value:.1f} 分，{level} 级（{what}）{proof}").format(
+                wan=wan(point.cost), value=point.score / 1000, level=point.level, what=what, proof=proof
+            )
         )
     return "\n".join(lines)

@@ -23,6 +23,7 @@ from assessor.scoring.standard_result import (
     Rungs,
 )
 from assessor.scoring.stepwise import requirements_missing, total_of, weights_missing
+from assessor.words import _, named
 
 
 def read_capability(pack: Pack, model: CapabilityModel, answers: Answers) -> CapabilityResult:
@@ -40,10 +41,10 @@ def _reasons(model: CapabilityModel, kind: PlantType | None) -> Iterator[Note]:
         yield Note("standard-reading-only")
         return
     if model.types and kind is None:
-        yield Note("standard-plant-type-unknown", {"types": "、".join(one.title for one in model.types)})
+        yield Note("standard-plant-type-unknown", {"types": _("、").join(named(one) for one in model.types)})
     weights = weights_missing(model, kind)
     if weights:
-        yield Note("standard-weights-unknown", {"number": len(weights), "items": "、".join(weights)})
+        yield Note("standard-weights-unknown", {"number": len(weights), "items": _("、").join(weights)})
     requirements = requirements_missing(model, kind)
     if requirements:
         yield Note("standard-requirements-unknown", {"number": len(requirements)})

@@ -17,6 +17,7 @@ from assessor.errors import refuse
 from assessor.pack.maturity import PointsModel
 from assessor.pack.model import Pack
 from assessor.pack.question import MultiQuestion, Question, option_ids
+from assessor.words import _
 
 Ints = NDArray[np.int64]
 
@@ -70,12 +71,12 @@ def compile_model(pack: Pack, model: PointsModel) -> CompiledModel:
     """The arrays of a model; `UserError` when a weight is unknown."""
     unknown = model.unknown_weights()
     if unknown:
-        raise refuse("model-weights-unknown", model=model.id, items="、".join(unknown))
+        raise refuse("model-weights-unknown", model=model.id, items=_("、").join(unknown))
     leaves = list(model.indicators())
-    questions = tuple(pack.questions[leaf.question] for _, _, leaf in leaves)
+    questions = tuple(pack.questions[leaf.question] for *_above, leaf in leaves)
     tables = [
         _table(question, {key: milli(value) for key, value in (leaf.points or {}).items()})
-        for question, (_, _, leaf) in zip(questions, leaves, strict=True)
+        for question, (*_above, leaf) in zip(questions, leaves, strict=True)
     ]
     rows = model.gates.rows
     return CompiledModel(
@@ -87,7 +88,9 @@ def compile_model(pack: Pack, model: PointsModel) -> CompiledModel:
         high=_by_code(tables, missing=max),
         possible=np.concatenate([_with_codes(table * 0 + table.max(), table.max()) for table in tables]),
         most=_ints([table.max() for table in tables]),
-        membership=_ints([[dimension is other for other in model.dimensions] for dimension, _, _ in leaves]),
+        membership=_ints(
+            [[dimension is other for other in model.dimensions] for dimension, *_below in leaves]
+        ),
         binding=np.array([scene.binding for scene in model.scenes], dtype=bool),
         gate_level=_ints([gate.level for gate in rows]),
         gate_score=_ints([milli(gate.score) for gate in rows]),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assessor.scoring.result import Span
+from assessor.words import ranged
 
 
 def points_text(milli_points: int, cuts: Iterable[int] = (), decimals: int = 1) -> str:
@@ -24,4 +25,4 @@ def span_text(span: Span, cuts: Iterable[int] = ()) -> str:
     """A score, or both ends of it where answers are missing (41.0—58.5)."""
     cuts = tuple(cuts)
     low = points_text(span.low, cuts)
-    return low if span.known else f"{low}—{points_text(span.high, cuts)}"
+    return low if span.known else ranged(low, points_text(span.high, cuts))

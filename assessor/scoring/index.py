@@ -20,6 +20,7 @@ from assessor.pack.question import LevelQuestion, Question
 from assessor.scoring.compiled import MISSING, NOT_APPLICABLE, TOP_LEVEL, CompiledModel, Ints, compile_model
 from assessor.scoring.encode import code_of, gap_of
 from assessor.scoring.engine import BLOCK
+from assessor.words import _
 
 Floats = NDArray[np.float64]
 NEAR = 1e-9
@@ -92,7 +93,7 @@ def compile_index(pack: Pack, model: IndexModel) -> CompiledIndex:
     """The columns of an index; `UserError` when a weight is unknown."""
     unknown = unknown_weights(pack, model)
     if unknown:
-        raise refuse("model-weights-unknown", model=model.id, items="、".join(unknown))
+        raise refuse("model-weights-unknown", model=model.id, items=_("、").join(unknown))
     values = [part.value for _, part in model.parts()]
     pointed = [value.points_of if isinstance(value, PointsOf) else () for value in values]
     shared = [value.mean_of if isinstance(value, MeanOf) else () for value in values]

@@ -39,6 +39,7 @@ from assessor.scoring.index_result import (
 )
 from assessor.scoring.papers import papers_held
 from assessor.scoring.result import Note, Span
+from assessor.words import _, named
 
 _ONLINE = 2
 
@@ -158,7 +159,7 @@ class _Side:
         judged = not np.isnan(low)
         return StageNeed(
             parts=need.parts,
-            title="、".join(part.title for part in parts),
+            title=_("、").join(named(part) for part in parts),
             need=float(need.at_least),
             low=100 * float(low) if judged else None,
             high=100 * float(high) if judged else None,
@@ -312,7 +313,7 @@ def refused_models(pack: Pack) -> tuple[Problem, ...]:
     unknown = {model.id: model.unknown_weights() for model in pack.models}
     unknown |= {index.id: unknown_weights(pack, index) for index in pack.indexes}
     return tuple(
-        Problem("model-weights-unknown", "", {"model": name, "items": "、".join(items)})
+        Problem("model-weights-unknown", "", {"model": name, "items": _("、").join(items)})
         for name, items in unknown.items()
         if items
     )

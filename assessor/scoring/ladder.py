@@ -10,12 +10,13 @@ from assessor.pack.standard import LadderGate, LadderModel, PaperNeed
 from assessor.scoring.papers import papers_held, papers_on
 from assessor.scoring.result import Note
 from assessor.scoring.standard_result import GateStanding, LadderResult, LadderSide, RungStanding
+from assessor.words import _
 
 
 def climb(pack: Pack, model: LadderModel, answers: Answers) -> LadderResult:
     """Hold one assessment against a ladder; `answers` as `effective` gives them."""
     open_rungs = [rung.name for rung in model.rungs if not rung.complete]
-    reasons = (Note("standard-gates-incomplete", {"items": "、".join(open_rungs)}),) if open_rungs else ()
+    reasons = (Note("standard-gates-incomplete", {"items": _("、").join(open_rungs)}),) if open_rungs else ()
     claimed, verified = (_side(pack, model, answers, side, not reasons) for side in SIDES)
     papers = papers_held(model.papers, answers)
     return LadderResult(model, answers.headline, reasons, claimed, verified, papers)

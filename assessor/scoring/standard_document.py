@@ -14,7 +14,7 @@ from assessor.scoring.standard_result import (
     PaperHeld,
     StandardResult,
 )
-from assessor.words import NOTES, sentence
+from assessor.words import NOTES, _, sentence
 
 
 def standard_document(result: StandardResult) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def standard_document(result: StandardResult) -> dict[str, Any]:
 
 def reason_text(reasons: tuple[Note, ...]) -> str | None:
     """Why there is no level, in one sentence; None where there may be one."""
-    return "；".join(sentence(NOTES, note.code, note.values) for note in reasons) or None
+    return _("；").join(sentence(NOTES, note.code, note.values) for note in reasons) or None
 
 
 def _kind(result: StandardResult) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from assessor.store.database import FILE_NAME, applied_steps, copy_database, unk
 from assessor.store.evidence_files import EVIDENCE, chunks_of, evidence_path
 from assessor.store.files import PART, place, sync_folder, whole_file, writable
 from assessor.store.store import Store
+from assessor.words import _
 
 BACKUP = Kind("assessor-backup", "备份文件")
 Progress = Callable[[int, int, str], None]
@@ -152,11 +153,11 @@ def _described(archive: Archive, file: Path) -> Backup:
     assessments, evidence = (head.get(key) for key in ("assessments", "evidence"))
     steps, missing = _texts(head.get("steps")), _texts(head.get("missing"))
     if not (isinstance(at, str) and isinstance(by, str) and isinstance(program, str)):
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     if not (isinstance(assessments, int) and isinstance(evidence, int)) or steps is None or missing is None:
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     if FILE_NAME not in archive.files or not all(map(_belongs, archive.files)):
-        raise archive.damaged("内容不是备份应有的")
+        raise archive.damaged(_("内容不是备份应有的"))
     return Backup(at, by, program, steps, assessments, evidence, missing, file.stat().st_size)
 
 
@@ -198,7 +199,7 @@ def restore(file: Path, data: Path, stamp: str, progress: Progress | None = None
 def _refuse_when_full(archive: Archive, target: Path) -> None:
     folder = next(parent for parent in target.parents if parent.is_dir())
     if shutil.disk_usage(folder).free < archive.size:
-        raise refuse("file-unwritable", str(target), reason="空间不够")
+        raise refuse("file-unwritable", str(target), reason=_("空间不够"))
 
 
 def _unpack(archive: Archive, part: Path, progress: Progress | None) -> None:
@@ -222,10 +223,10 @@ def _refuse_unsound(archive: Archive, path: Path, file: Path) -> None:
         (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
         strange = unknown_steps(database)
     except sqlite3.DatabaseError as error:
-        raise archive.damaged("数据库读不出") from error
+        raise archive.damaged(_("数据库读不出")) from error
     finally:
         database.close()
     if strange:
-        raise refuse("store-newer", str(file), steps="、".join(strange))
+        raise refuse("store-newer", str(file), steps=_("、").join(strange))
     if verdict != "ok":
-        raise archive.damaged("数据库读不出")
+        raise archive.damaged(_("数据库读不出"))

@@ -15,6 +15,7 @@ from assessor.store.connection import Connect, Journal, alone, connect_database,
 from assessor.store.files import PART, place, sweep_parts, sync_file, writable
 from assessor.store.migrations import migrations
 from assessor.store.rescue import Rescued, rescue
+from assessor.words import _
 
 FILE_NAME = "assessor.db"
 SNAPSHOTS = "snapshots"
@@ -82,7 +83,7 @@ def _tidy(folder: Path) -> None:
 def _refuse_newer(database: Database, path: Path) -> None:
     strange = unknown_steps(database)
     if strange:
-        raise refuse("store-newer", str(path), steps="、".join(strange))
+        raise refuse("store-newer", str(path), steps=_("、").join(strange))
 
 
 def unknown_steps(database: Database) -> list[str]:

@@ -22,6 +22,7 @@ from assessor.store.log import Item, entry, in_order
 from assessor.store.parts import PART_KIND, Part, key_of, parse_part, part_of
 from assessor.store.store import AssessmentRow, Store
 from assessor.store.trash import discard, restore
+from assessor.words import _
 
 _AND = "、"
 
@@ -91,7 +92,7 @@ def _target(store: Store, part: Part, wanted: int | None, where: str) -> int | N
         raise refuse("merge-several", where, count=len(found), ids=ids, keys=tuple(row.id for row in found))
     for row in found:
         if not part.uids & rows.names_of(store.database, row.id):
-            reason = key_of(row).difference(part.key) or ("" if part.key.uscc else "没有统一社会信用代码")
+            reason = key_of(row).difference(part.key) or ("" if part.key.uscc else _("没有统一社会信用代码"))
             if reason:
                 raise refuse("merge-other", where, reason=reason)
         if row.pack_digest != part.head["pack_digest"]:
@@ -106,7 +107,7 @@ def _pack_of(part: Part) -> Mapping[str, str]:
 
 
 def _version(version: str, digest: str) -> str:
-    return f"{version}（{digest[:8]}）"
+    return _("{version}（{digest}）").format(version=version, digest=digest[:8])
 
 
 def _candidates(store: Store, part: Part) -> Sequence[AssessmentRow]:

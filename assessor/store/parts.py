@@ -18,6 +18,7 @@ from assessor.store.files import whole_file
 from assessor.store.kept_packs import pack_data
 from assessor.store.log import KINDS, Entry, in_order
 from assessor.store.store import AssessmentRow, Store
+from assessor.words import _
 
 PART_KIND = Kind("assessor-part", "诊断分册", 2)
 _WITHOUT_PLAN = replace(PART_KIND, edition=1)
@@ -42,14 +43,14 @@ class Key:
     def difference(self, other: "Key") -> str:
         """In what they differ, in words; empty when they are one."""
         words = {
-            "uscc": "企业",
-            "site": "地点",
-            "pack": "诊断包",
-            "campaign": "年度",
-            "mode": "自评或现场评定",
+            "uscc": _("企业"),
+            "site": _("地点"),
+            "pack": _("诊断包"),
+            "campaign": _("年度"),
+            "mode": _("自评或现场评定"),
         }
         found = [word for name, word in words.items() if getattr(self, name) != getattr(other, name)]
-        return "、".join(found) + "不同" if found else ""
+        return _("、").join(found) + _("不同") if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,11 @@ def parse_part(archive: Archive) -> Part:
     uid, firm_name, uscc, site, assessed_by = (head.get(name) for name in names)
     basis = head.get("head")
     if not all(isinstance(text, str) for text in (uid, firm_name, uscc, site, assessed_by)):
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     if not isinstance(basis, dict) or not all(isinstance(basis.get(name), str) for name in HEAD):
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     if basis["mode"] not in ("self", "onsite") or not uid:
-        raise archive.damaged("清单写法不对")
+        raise archive.damaged(_("清单写法不对"))
     entries = tuple(_entries(archive))
     return Part(
         uid=str(uid),
@@ -194,7 +195,7 @@ def _entries(archive: Archive) -> Iterator[Entry]:
             if line:
                 yield _entry(archive, json.loads(line), number)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise archive.damaged(f"{LOG} 读不出") from error
+        raise archive.damaged(_("{log} 读不出").format(log=LOG)) from error
 
 
 def _entry(archive: Archive, raw: Any, number: int) -> Entry:
@@ -209,7 +210,7 @@ def _entry(archive: Archive, raw: Any, number: int) -> Entry:
     )
     one = Entry(**{**raw, "parents": tuple(raw["parents"])}) if fits else None
     if one is None or not one.is_genuine:
-        raise archive.damaged(f"{LOG} 第 {number} 行与其摘要不符")
+        raise archive.damaged(_("{log} 第 {number} 行与其摘要不符").format(log=LOG, number=number))
     return one
 
 
@@ -218,10 +219,10 @@ def _evidence(archive: Archive) -> Iterator[Evidence]:
     for one in raw if isinstance(raw, list) else [None]:
         found = _one_evidence(one)
         if found is None:
-            raise archive.damaged("清单写法不对")
+            raise archive.damaged(_("清单写法不对"))
         file = archive.files.get(_evidence_name(found))
         if file is None or file["sha256"] != found.digest or file["bytes"] != found.bytes:
-            raise archive.damaged(f"佐证材料 {found.digest[:16]} 与清单不符")
+            raise archive.damaged(_("佐证材料 {digest} 与清单不符").format(digest=found.digest[:16]))
         yield found
 
 

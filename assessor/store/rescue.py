@@ -21,6 +21,7 @@ from assessor.store import rows
 from assessor.store.log import KINDS, Entry
 from assessor.store.migrations import migrations
 from assessor.store.pages import Cell, leaf_rows
+from assessor.words import _
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MODES = ("self", "onsite")
@@ -172,7 +173,7 @@ def _refuse_newer(haul: _Haul, path: Path) -> None:
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     strange = sorted({str(found["name"]) for found in haul.of("_sqlite_migrations").values()} - known)
     if strange:
-        raise refuse("store-newer", str(path), steps="、".join(strange))
+        raise refuse("store-newer", str(path), steps=_("、").join(strange))
 
 
 def _put_assessments(haul: _Haul, target: Database) -> tuple[Mapping[int, Found], int]:
@@ -238,7 +239,7 @@ def _from_basis(basis: Found) -> Found:
 def _put_log(haul: _Haul, target: Database, assessments: Mapping[int, Found]) -> tuple[int, int]:
     """How many entries were put in, and how many no longer are what their digest says."""
     kept = damaged = 0
-    for _, found in sorted(haul.of("log").items()):
+    for _key, found in sorted(haul.of("log").items()):
         assessment = assessments.get(_number(found["assessment"]))
         uid = found.get("uid") or (assessment["uid"] if assessment else "")
         whole = {**found, "uid": uid, "step": found.get("step"), "act": found.get("act")}

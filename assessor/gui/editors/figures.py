@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from assessor.gui.editors.base import Line
 from assessor.gui.skin import skin
+from assessor.words import _
 
 
 def figure_of(text: str) -> Any:
@@ -35,12 +36,12 @@ class FigureLine(Line):
 
     def __init__(self, name: str, unit: str) -> None:
         super().__init__(name)
-        self._unit = unit
+        self._unit = _(unit)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ensurePolished()
-        wide = self.fontMetrics().horizontalAdvance(unit)
+        wide = self.fontMetrics().horizontalAdvance(self._unit)
         self.setTextMargins(0, 0, wide + 6 if unit else 0, 0)
         self.setFixedWidth(132 + wide)
 

@@ -16,7 +16,7 @@ from assessor.pack.question import (
     TextQuestion,
     TrendQuestion,
 )
-from assessor.words import SIDES, _
+from assessor.words import SIDES, _, named
 
 _SIDES_OF: dict[type, Callable[..., OneSide]] = {
     NumberQuestion: NumberSide,
@@ -24,7 +24,7 @@ _SIDES_OF: dict[type, Callable[..., OneSide]] = {
     TrendQuestion: TrendSide,
     TableQuestion: TableSide,
     TextQuestion: lambda question, side: WordsSide(
-        f"{question.title}（{_(SIDES[side])}）", question.max_length
+        f"{named(question)}（{_(SIDES[side])}）", question.max_length
     ),
 }
 

@@ -14,11 +14,11 @@ from assessor.gui.editors.oneside import OneSide
 from assessor.gui.parts import Push, Text, column, restyle, row
 from assessor.pack.question import TREND_LETTERS, NumberQuestion, RatioQuestion, TrendQuestion
 from assessor.report.wording import percent_text
-from assessor.words import SIDES, _
+from assessor.words import SIDES, _, named
 
 
 def _named(title: str, side: Side) -> str:
-    return f"{title}（{_(SIDES[side])}）"
+    return _("{title}（{sides}）").format(title=title, sides=_(SIDES[side]))
 
 
 class NumberSide(OneSide):
@@ -28,7 +28,7 @@ class NumberSide(OneSide):
 
     def __init__(self, question: NumberQuestion, side: Side) -> None:
         super().__init__()
-        self._figure = FigureLine(_named(question.title, side), question.unit)
+        self._figure = FigureLine(_named(named(question), side), question.unit)
         self._figure.settled.connect(lambda: self.tell(self._figure.figure()))
         self.setLayout(row(self._figure))
 
@@ -73,12 +73,18 @@ class PairSide(OneSide):
     """Two figures that make a reading, or a letter instead of them."""
 
     def __init__(
-        self, names: tuple[str, str], keys: tuple[str, str], unit: str, joint: str, letters: LettersRow
+        self,
+        names: tuple[str, str],
+        side: Side,
+        keys: tuple[str, str],
+        unit: str,
+        joint: str,
+        letters: LettersRow,
     ) -> None:
         super().__init__()
         self._keys = keys
         self._letter: str | None = None
-        self._first, self._second = (FigureLine(name, unit) for name in names)
+        self._first, self._second = (FigureLine(_named(name, side), unit) for name in names)
         self._letters = letters
         self._reading = Text("", "strong", wrap=False)
         self._hint = Text("", "note", wrap=False)
@@ -89,18 +95,14 @@ class PairSide(OneSide):
             made.clicked.connect(lambda _checked, letter=letter: self._choose(letter))
         sign = Text(joint, "quiet", wrap=False)
         labelled = [
-            column(Text(name.partition("（核")[0], "note", wrap=False), line, gap=4)
-            for name, line in zip(self._labels(names), (self._first, self._second), strict=True)
+            column(Text(name, "note", wrap=False), line, gap=4)
+            for name, line in zip(names, (self._first, self._second), strict=True)
         ]
         pair = row(labelled[0], sign, labelled[1], 8, column(None, self._reading, 6), None, gap=12)
         sign.setContentsMargins(0, 22, 0, 0)
         self.setLayout(column(pair, self._hint, letters, gap=8))
         self._hint.hide()
         letters.setVisible(bool(letters.buttons))
-
-    @staticmethod
-    def _labels(names: tuple[str, str]) -> tuple[str, str]:
-        return names[0].rpartition("（")[0], names[1].rpartition("（")[0]
 
     def fields(self) -> Sequence[QWidget]:
         return (self._first, self._second)
@@ -158,7 +160,8 @@ class RatioSide(PairSide):
         self._question = question
         bands = [(band.id, band.text) for band in question.bands]
         super().__init__(
-            (_named(question.numerator, side), _named(question.denominator, side)),
+            (question.numerator, question.denominator),
+            side,
             ("numerator", "denominator"),
             question.unit,
             "÷",
@@ -184,7 +187,8 @@ class TrendSide(PairSide):
         self._question = question
         letters = [(letter, _(words)) for letter, words in TREND_LETTERS.items()]
         super().__init__(
-            (_named(_("之前"), side), _named(_("现在"), side)),
+            (_("之前"), _("现在")),
+            side,
             ("before", "after"),
             question.unit,
             "→",

@@ -17,7 +17,7 @@ from assessor.pack.question import (
     Question,
     SingleQuestion,
 )
-from assessor.words import SIDES, _
+from assessor.words import SHORT_SIDES, _, named
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -45,7 +45,9 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
             return (Choice(True, ("1", "A"), _("是")), Choice(False, ("2", "B"), _("否")))
         case SingleQuestion() | MultiQuestion():
             return tuple(
-                Choice(option.id, (_letter(option.id, place), str(place + 1)), option.text, none=option.none)
+                Choice(
+                    option.id, (_letter(option.id, place), str(place + 1)), named(option), none=option.none
+                )
                 for place, option in enumerate(question.options)
             )
         case _:
@@ -94,7 +96,7 @@ class OptionsEditor(Editor):
     def _head(self) -> Any:
         labels: list[QLabel] = []
         for side in self._sides:
-            label = Text(_(SIDES[side])[-2:], "note", wrap=False)
+            label = Text(_(SHORT_SIDES[side]), "note", wrap=False)
             label.setFixedWidth(44)
             labels.append(label)
         return row(None, *labels, gap=0)

@@ -21,7 +21,7 @@ from assessor.gui.editors.oneside import OneSide
 from assessor.gui.parts import Combo, button, column, row
 from assessor.gui.skin import skin
 from assessor.pack.question import Column, TableQuestion
-from assessor.words import SIDES, _
+from assessor.words import SIDES, _, named
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -51,8 +51,8 @@ class Rows(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
         head = self.columns[section]
-        unit = f"（{head.unit}）" if head.unit else ""
-        return f"{head.title}{unit}{' *' if head.required else ''}"
+        unit = _("（{unit}）").format(unit=_(head.unit)) if head.unit else ""
+        return f"{_(head.title)}{unit}{' *' if head.required else ''}"
 
     def data(self, index: Index, role: int = 0) -> Any:
         head = self.columns[index.column()]
@@ -128,9 +128,9 @@ class Cells(QStyledItemDelegate):
         words = _choices(head) if head else []
         if not words:
             made = super().createEditor(parent, option, index)
-            made.setAccessibleName(head.title if head else "")
+            made.setAccessibleName(_(head.title) if head else "")
             return made
-        combo = Combo(head.title if head else "")
+        combo = Combo(_(head.title) if head else "")
         combo.setParent(parent)
         combo.addItems(["", *words])
         return combo
@@ -161,15 +161,17 @@ class TableSide(OneSide):
         super().__init__()
         self.model = Rows(question)
         self.model.edited.connect(lambda: self.tell(self.model.raw()))
-        self.view = _table(self.model, f"{question.title}（{_(SIDES[side])}）")
+        self.view = _table(
+            self.model, _("{title}（{sides}）").format(title=named(question), sides=_(SIDES[side]))
+        )
         add = button(
-            _("加一行"), self._add, icon="plus", name=_("{title}：加一行").format(title=question.title)
+            _("加一行"), self._add, icon="plus", name=_("{title}：加一行").format(title=named(question))
         )
         self._out = button(
             _("删去所选行"),
             self._take_out,
             "quiet",
-            name=_("{title}：删去所选行").format(title=question.title),
+            name=_("{title}：删去所选行").format(title=named(question)),
         )
         self.view.selectionModel().selectionChanged.connect(self._refresh)
         self.model.modelReset.connect(self._refresh)

@@ -86,7 +86,7 @@ def _ways_out(roadmap: Roadmap, line: RedLine) -> Sequence[str]:
     task = roadmap.task
     cured = next((one for one in roadmap.cures if one.remedy.line.id == line.id), None)
     if cured is not None and cured.actions:
-        titles = "、".join(
+        titles = _("、").join(
             _("{title}（{quarter}起）").format(
                 title=task.candidates[name].action.title,
                 quarter=quarter_text(task, roadmap.schedule[name]),
@@ -111,7 +111,7 @@ def _digital(task: Task, line: RedLine) -> str:
     known = [task.candidates[name] for name in line.digital_cure if name in task.candidates]
     if not known:
         return ""
-    titles = "、".join(one.action.title for one in known)
+    titles = _("、").join(one.action.title for one in known)
     cost = sum(one.price.net for one in known)
     return _("靠举措解除：{titles}，一共 {money}").format(titles=titles, money=money_text(cost))
 
@@ -125,7 +125,7 @@ def _about(cost: int) -> str:
 
 def clash_block(clash: Clash, use: Callable[[Change], object], usable: Callable[[Change], bool]) -> QWidget:
     """Which limits can't all be kept, and buttons for the smallest changes that help."""
-    what = "、".join(clash.limits) or ALWAYS
+    what = _("、").join(clash.limits) or ALWAYS
     told = _("这些限制不能同时满足：{what}。")
     if not clash.limits:
         told = _("{what}就排不下，放宽限制也没有用。")
@@ -169,7 +169,7 @@ def left_out_block(roadmap: Roadmap, add: Do, again: Do, jump: Do) -> QWidget:
 
 
 def _left(roadmap: Roadmap, one: LeftOut, add: Do, again: Do, jump: Do) -> QWidget:
-    text = Text(f"{one.action.title}：{one.text}").selectable()
+    text = Text(_("{title}：{text}").format(title=one.action.title, text=one.text)).selectable()
     line = row(text, gap=8)
     line.setStretch(0, 1)
     code, title = one.reason.code, one.action.title
@@ -187,7 +187,7 @@ def _left(roadmap: Roadmap, one: LeftOut, add: Do, again: Do, jump: Do) -> QWidg
 
 
 def _small(words: str, title: str, done: Callable[[], object]) -> QWidget:
-    return button(words, done, "small", name=f"{words}：{title}")
+    return button(words, done, "small", name=_("{words}：{title}").format(words=words, title=title))
 
 
 def _question_of(one: LeftOut) -> str:

@@ -73,7 +73,9 @@ class DetailPane(QWidget):
         pack = roadmap.task.start.pack
         self._part(_("提升什么"), [lift_text(pack, lift) for lift in one.lifts])
         benefit = one.action.benefit
-        self._part(_("好处"), [f"{benefit.text}（{source_text(benefit.cite)}）"])
+        self._part(
+            _("好处"), [_("{text}（{source}）").format(text=benefit.text, source=source_text(benefit.cite))]
+        )
         self._part(_("当心"), [one.action.risk] if one.action.risk else [])
         self._part(_("做完要留下的证据"), one.action.evidence)
 

@@ -226,7 +226,7 @@ def _quarters(progress: Progress, one: Pursued) -> str:
 
 def _mark_text(mark: Mark) -> str:
     parts = [_(STATES[mark.state]), mark.date, mark.remark, mark.by]
-    return "，".join(part for part in parts if part)
+    return _("，").join(part for part in parts if part)
 
 
 def _is_day(text: str) -> bool:

@@ -24,7 +24,7 @@ from assessor.gui.tables import as_text
 from assessor.report.charts.gantt import Bar, Box, Gantt, Places, bar_lines, places_of
 from assessor.report.charts.roadmap import roadmap_chart
 from assessor.report.roadmap_words import money_text
-from assessor.words import _
+from assessor.words import _, named
 
 _LEAST = 560
 
@@ -116,12 +116,12 @@ class GanttView(QWidget):
 
     def _words(self, bar: Bar) -> str:
         told = _("{title}：第 {start} 到第 {finish} 季度，{money}").format(
-            title=bar.title, start=bar.start, finish=bar.finish, money=money_text(bar.cost)
+            title=named(bar), start=bar.start, finish=bar.finish, money=money_text(bar.cost)
         )
         more = [_("已定在这个季度")] if bar.pinned else []
         more += [_("碰到限制")] if bar.broken else []
         more += [_("费用高低都该做")] if bar.kept else []
-        return "，".join([told, *more])
+        return _("，").join([told, *more])
 
     def sizeHint(self) -> QSize:
         return QSize(900, round(self._places.height) if self._places else 300)

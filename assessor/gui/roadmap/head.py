@@ -46,11 +46,11 @@ class Head(QWidget):
         """The plan as it lies there; `seconds` that a better one has been worked on, None when none is."""
         roadmap = hand.planned.roadmap
         self.verdict.setText(hand.verdict)
-        self.others.setText("；".join(other_models_text(roadmap.task, hand.evaluation)))
+        self.others.setText(_("；").join(other_models_text(roadmap.task, hand.evaluation)))
         self.others.setVisible(bool(self.others.text()))
         busy = [] if seconds is None else [_busy_text(seconds, again=True)]
         if hand.moved:
-            limits = _("碰到限制：{limits}").format(limits="；".join(hand.limits)) if hand.limits else ""
+            limits = _("碰到限制：{limits}").format(limits=_("；").join(hand.limits)) if hand.limits else ""
             parts = [limits or _("这样排不碰任何限制"), *busy]
         elif busy:
             parts = [*busy, _("下面还是上一个方案：{proof}").format(proof=proof_text(roadmap))]
@@ -58,7 +58,9 @@ class Head(QWidget):
             said = (proof_text(roadmap), high_cost_text(roadmap), paper_text(roadmap))
             parts = [each for each in said if each]
         keeps = bool(busy or hand.moved)
-        self._prove("；".join(parts) + "。", "red" if hand.moved and hand.limits else "quiet", keeps=keeps)
+        self._prove(
+            _("；").join(parts) + _("。"), "red" if hand.moved and hand.limits else "quiet", keeps=keeps
+        )
 
     def refuse(self, said: str) -> None:
         """What can never be, in the place of the proof."""

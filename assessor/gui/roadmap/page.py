@@ -30,7 +30,7 @@ from assessor.roadmap.clash import Change
 from assessor.roadmap.followup import Mark
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.request import models_of
-from assessor.words import _
+from assessor.words import _, named
 
 _WIDE = 1500
 _SIZE_FACTS = ("employees", "revenue_wan")
@@ -271,7 +271,7 @@ class RoadmapPage(QWidget):
         for fact in _SIZE_FACTS:
             item = self._session.pack.items.get(fact)
             if item is not None:
-                said = _("去填{title}").format(title=item.title)
+                said = _("去填{title}").format(title=named(item))
                 self.state.addLayout(row(button(said, partial(self.jumped.emit, fact)), None))
 
     # -- by hand
@@ -296,7 +296,7 @@ class RoadmapPage(QWidget):
         if one is not None and quarter < one.earliest:
             self._put_back()
             told = _("“{title}”最早第 {quarter} 季度才能开始，前面的事做不完")
-            self.head.refuse(told.format(title=one.action.title, quarter=one.earliest) + "。")
+            self.head.refuse(told.format(title=one.action.title, quarter=one.earliest) + _("。"))
             return
         self.hand.move(name, quarter)
         self.hand.let_go()

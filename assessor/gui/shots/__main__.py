@@ -1,4 +1,4 @@
-"""All pictures, in the order in which a person meets the pages."""
+"""All pictures, in the order in which one meets the pages: `python -m assessor.gui.shots DIR [zh|en]`."""
 
 import os
 import sys
@@ -16,17 +16,19 @@ from assessor.gui.shots.plans import shoot_roadmap
 from assessor.gui.shots.visits import shoot_visit
 from assessor.gui.skin import dress
 from assessor.gui.window import Window
+from assessor.language import LANGUAGES, SOURCE, Language, speak
 
 
-def main(folder: Path) -> None:
-    """All pictures into a folder."""
+def main(folder: Path, spoken: Language = SOURCE) -> None:
+    """All pictures into a folder, in one language."""
+    speak(spoken)
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     dress(app)
     with TemporaryDirectory() as scratch:
         data = Path(scratch) / "assessor"
-        window = Window(data)
+        window = Window(data, spoken)
         window.show()
         window.load()
         wait_until(lambda: window.home is not None)
@@ -44,4 +46,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+    [wanted] = [one for one in LANGUAGES if one == "".join(sys.argv[2:3])] or [SOURCE]
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"), wanted)

@@ -5,26 +5,13 @@ from dataclasses import dataclass
 from assessor.answers.model import Side
 from assessor.diagnosis import Gaps, PointGap, Verdict
 from assessor.pack.model import Pack
-from assessor.report.charts.marks import (
-    DOTS,
-    WIDTH,
-    heading,
-    shown_sides,
-    side_bar,
-    side_name,
-    sizes,
-)
-from assessor.report.charts.svg import Drawing, listed, wrap
+from assessor.report.charts.marks import DOTS, WIDTH, heading, label, shown_sides, side_bar, side_name, sizes
+from assessor.report.charts.svg import Drawing, listed, text_width, wrap
 from assessor.report.looks import Theme
-from assessor.report.wording import (
-    level_sentence,
-    missing_of,
-    missing_text,
-    ordinal,
-    points_of,
-)
+from assessor.report.wording import counter, level_sentence, missing_of, missing_text, ordinal, points_of
 from assessor.scoring.figures import points_text
 from assessor.scoring.result import DimensionScore, GateCheck, ModelResult, Need, SceneLevel, SideResult, Span
+from assessor.words import _, named, ranged
 
 _LABEL = 118.0
 _VALUE = 132.0
@@ -45,8 +32,8 @@ def dimension_bars(result: ModelResult, theme: Theme) -> str:
             y = top + row * pitch + index * (thick + 3)
             _dimension(drawing, side.dimensions[row], side, (y, thick, widest), theme)
         middle = top + row * pitch + (thick * len(sides) + 3 * (len(sides) - 1)) / 2
-        title = result.model.dimensions[row].title
-        drawing.text(0, middle, title, sizes().label, theme.ink, bold=True)
+        title = named(result.model.dimensions[row])
+        label(drawing, (0, middle), title, _LABEL - 6, theme.ink, bold=True)
     _key_of_bars(drawing, sides, top + count * pitch + 2, theme)
     return drawing.svg()
 
@@ -57,16 +44,18 @@ def dimensions_title(result: ModelResult) -> str:
     weakest = min(parts, key=lambda part: part.span.low / part.span.most)
     others = [part.span.low / part.span.most for part in parts if part is not weakest]
     if weakest.span.low == weakest.span.most:
-        return "各维度都得满分"
+        return _("各维度都得满分")
     if others and weakest.span.high / weakest.span.most > min(others):
-        return "题没答全，各维度得分率的高低还定不下来"
-    return f"得分率最低的是{weakest.title}：{points_of(weakest.span)} 分"
+        return _("题没答全，各维度得分率的高低还定不下来")
+    return _("得分率最低的是{title}：{points_of} 分").format(
+        title=named(weakest), points_of=points_of(weakest.span)
+    )
 
 
 def _dimensions_desc(result: ModelResult) -> str:
     return listed(
         [
-            f"{side_name(side.side)} {part.title} {points_of(part.span)}"
+            f"{side_name(side.side)} {named(part)} {points_of(part.span)}"
             for side in shown_sides(result)
             for part in side.dimensions
         ]
@@ -92,7 +81,7 @@ def _dimension(
     )
     x = _LABEL + part.span.most * scale + 8
     shown = points_of(part.span)
-    share = f"（{_share(part.span)}）" if part.span.known else ""
+    share = _("（{share}）").format(share=_share(part.span)) if part.span.known else ""
     drawing.text(x, y + thick / 2, f"{shown}{share}", sizes().note, theme.ink)
 
 
@@ -107,12 +96,12 @@ def _key_of_bars(drawing: Drawing, sides: tuple[SideResult, ...], y: float, them
         fill = theme.accent_soft if hollow else theme.accent
         drawing.rect(x + 0.75, y - 4, 16, 8, fill=fill, stroke=theme.accent, stroke_width=1.5)
         drawing.text(x + 24, y, side_name(side.side), sizes().note, theme.quiet)
-        x += 24 + 4 * sizes().note + 20
+        x += 24 + max(4 * sizes().note, text_width(side_name(side.side), sizes().note)) + 20
     if any(not part.span.known for side in sides for part in side.dimensions):
         drawing.rect(
             x + 0.75, y - 4, 16, 8, fill="none", stroke=theme.accent, stroke_width=1.5, stroke_dasharray=DOTS
         )
-        drawing.text(x + 24, y, "没答的题可能得到的分", sizes().note, theme.quiet)
+        drawing.text(x + 24, y, _("没答的题可能得到的分"), sizes().note, theme.quiet)
 
 
 # -- what the next level asks for ----------------------------------------------------------------
@@ -131,17 +120,20 @@ class _Condition:
 
     def have(self) -> str:
         low, high = self.shown(self.need.low), self.shown(self.need.high)
-        return low if self.need.low == self.need.high else f"{low}—{high}"
+        return low if self.need.low == self.need.high else ranged(low, high)
 
     def wants(self) -> str:
         return points_text(self.need.need, decimals=0) if self.milli else str(self.need.need)
 
     def verdict(self) -> str:
         if self.need.met is True:
-            return "已够"
-        missing = missing_text(self.need.missing) if self.milli else str(self.need.missing)
+            return _("已够")
+        figure = missing_text(self.need.missing) if self.milli else str(self.need.missing)
+        missing = f"{figure} {self.unit}".rstrip()
         return (
-            f"还差 {missing} {self.unit}" if self.need.met is False else f"按已答还差 {missing} {self.unit}"
+            _("还差 {missing}").format(missing=missing)
+            if self.need.met is False
+            else _("按已答还差 {missing}").format(missing=missing)
         )
 
 
@@ -166,11 +158,11 @@ def gap_bars(verdict: Verdict, pack: Pack, theme: Theme) -> str:
 def gaps_title(verdict: Verdict) -> str:
     """The finding: what is missing, or why the score is not enough."""
     gaps = verdict.gaps
-    return level_sentence(verdict) or (missing_of(verdict).rstrip("。") if gaps else "已是最高等级")
+    return level_sentence(verdict) or (missing_of(verdict).rstrip("。.") if gaps else _("已是最高等级"))
 
 
 def _at_the_top(verdict: Verdict, theme: Theme) -> str:
-    drawing = Drawing(WIDTH, 44, gaps_title(verdict), "没有更高的等级。")
+    drawing = Drawing(WIDTH, 44, gaps_title(verdict), _("没有更高的等级。"))
     heading(drawing, theme)
     return drawing.svg()
 
@@ -180,45 +172,64 @@ def _conditions(gate: GateCheck, side: SideResult, verdict: Verdict) -> tuple[_C
     total = int(verdict.result.model.total * 1000)
     binding = sum(1 for scene in side.scenes if scene.binding)
     return (
-        _Condition("总分", gate.score, total, "分", milli=True),
-        _Condition(f"到{level}的场景", gate.scenes, len(side.scenes), "个", milli=False),
-        _Condition("其中约束性场景", gate.binding, binding, "个", milli=False),
+        _Condition(_("总分"), gate.score, total, _("分"), milli=True),
+        _Condition(
+            _("到{level}的场景").format(level=level), gate.scenes, len(side.scenes), counter(), milli=False
+        ),
+        _Condition(_("其中约束性场景"), gate.binding, binding, counter(), milli=False),
     )
 
 
 def _gaps_desc(rows: tuple[_Condition, ...]) -> str:
-    return listed([f"{row.title}现有 {row.have()}，要 {row.wants()}，{row.verdict()}" for row in rows])
+    return listed(
+        [
+            _("{title}现有 {have}，要 {wants}，{verdict}").format(
+                title=row.title, have=row.have(), wants=row.wants(), verdict=row.verdict()
+            )
+            for row in rows
+        ]
+    )
 
 
 def _condition(drawing: Drawing, row: _Condition, y: float, side: SideResult, theme: Theme) -> None:
     size, thick = sizes(), 16.0
     scale = _ROOM / max(1, row.most)
-    drawing.text(0, y + thick / 2, row.title, size.label, theme.ink, bold=True)
+    label(drawing, (0, y + thick / 2), row.title, _LABEL - 6, theme.ink, bold=True)
     drawing.rect(_LABEL, y, _ROOM, thick, fill=theme.panel)
     ends = (row.need.low * scale, row.need.high * scale)
     side_bar(drawing, (_LABEL, y, thick), ends, side.side, theme)
     x = _LABEL + row.need.need * scale
     drawing.line(x, y - 5, x, y + thick + 5, stroke=theme.ink, stroke_width=1.5, stroke_dasharray="4 2")
     drawing.path([(x, y - 9), (x + 4.5, y - 4.5), (x, y), (x - 4.5, y - 4.5)], closed=True, fill=theme.ink)
-    drawing.text(x, y + thick + 11, f"要 {row.wants()}", size.note, theme.quiet, anchor="middle")
+    drawing.text(
+        x, y + thick + 11, _("要 {wants}").format(wants=row.wants()), size.note, theme.quiet, anchor="middle"
+    )
     right = _LABEL + _ROOM + 10
-    drawing.text(right, y + 1, f"现有 {row.have()} {row.unit}", size.note, theme.quiet)
+    drawing.text(
+        right,
+        y + 1,
+        _("现有 {have}").format(have=f"{row.have()} {row.unit}".rstrip()),
+        size.note,
+        theme.quiet,
+    )
     done = row.need.met is True
     drawing.text(right, y + 16, row.verdict(), size.label, theme.green if done else theme.ink, bold=True)
 
 
 def _now(scene: SceneLevel) -> str:
-    return f"（现 {scene.low} 级）" if scene.low == scene.high else "（未定）"
+    return _("（现 {low} 级）").format(low=scene.low) if scene.low == scene.high else _("（未定）")
 
 
 def _nearest(gaps: Gaps, pack: Pack) -> list[str]:
     if not gaps.scenes or not (gaps.scene_count or gaps.binding_count):
         return []
     names = [
-        f"{pack.questions[scene.id].title}{'★' if scene.binding else ''}{_now(scene)}"
+        f"{named(pack.questions[scene.id])}{'★' if scene.binding else ''}{_now(scene)}"
         for scene in gaps.scenes[:8]
     ]
-    text = f"离{ordinal(gaps.level)}最近的场景：{'、'.join(names)}。★ 为约束性场景。"
+    text = _("离{ordinal}最近的场景：{names}。★ 为约束性场景。").format(
+        ordinal=ordinal(gaps.level), names=_("、").join(names)
+    )
     return wrap(text, sizes().note, WIDTH, lines=3)
 
 
@@ -236,7 +247,9 @@ def point_gaps(verdict: Verdict, pack: Pack, theme: Theme, count: int = 8) -> st
     side = verdict.result.headline
     for index, row in enumerate(rows):
         y = top + 26 * index
-        _point_row(drawing, pack.questions[row.question].title, spans[row.question], (y, widest, side), theme)
+        _point_row(
+            drawing, named(pack.questions[row.question]), spans[row.question], (y, widest, side), theme
+        )
     return drawing.svg()
 
 
@@ -244,13 +257,22 @@ def points_title(verdict: Verdict, pack: Pack) -> str:
     """The finding: where most points are left."""
     rows = verdict.gaps.points if verdict.gaps else ()
     if not rows:
-        return "每一题都已得满分"
-    first = "和".join(pack.questions[row.question].title for row in rows[:2])
-    return f"最能加分的是{first}，还可多得 {points_text(sum(row.open for row in rows[:2]))} 分"
+        return _("每一题都已得满分")
+    first = _("和").join(named(pack.questions[row.question]) for row in rows[:2])
+    return _("最能加分的是{first}，还可多得 {points} 分").format(
+        first=first, points=points_text(sum(row.open for row in rows[:2]))
+    )
 
 
 def _points_desc(rows: tuple[PointGap, ...], pack: Pack) -> str:
-    return listed([f"{pack.questions[row.question].title}还可得 {points_text(row.open)} 分" for row in rows])
+    return listed(
+        [
+            _("{title}还可得 {points} 分").format(
+                title=named(pack.questions[row.question]), points=points_text(row.open)
+            )
+            for row in rows
+        ]
+    )
 
 
 def _point_row(
@@ -258,7 +280,7 @@ def _point_row(
 ) -> None:
     (y, widest, side), size = place, sizes()
     thick, scale = 14.0, _ROOM / widest
-    drawing.text(0, y + thick / 2, title, size.label, theme.ink)
+    label(drawing, (0, y + thick / 2), title, _LABEL - 6, theme.ink)
     left = _LABEL + span.high * scale
     drawing.rect(
         left + 0.5,
@@ -272,5 +294,9 @@ def _point_row(
     side_bar(drawing, (_LABEL, y, thick), (span.low * scale, span.high * scale), side, theme)
     x = _LABEL + span.most * scale + 8
     open_ = points_text(span.most - span.low)
-    text = f"可加 {open_}（现 {points_of(span)}）" if span.known else f"未定，最多可加 {open_}"
+    text = (
+        _("可加 {open}（现 {points_of}）").format(open=open_, points_of=points_of(span))
+        if span.known
+        else _("未定，最多可加 {open}").format(open=open_)
+    )
     drawing.text(x, y + thick / 2, text, size.note, theme.ink)

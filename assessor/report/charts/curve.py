@@ -33,7 +33,7 @@ def curve_title(points: Sequence[Point]) -> str:
             _("{money}到{level}").format(money=money_text(two.cost), level=ordinal(two.level))
             for _one, two in risen
         ]
-        return _("多花钱换来的等级：{list}").format(list="，".join(told))
+        return _("多花钱换来的等级：{list}").format(list=_("，").join(told))
     first, last = points[0], points[-1]
     return _("花到 {money}，得分从 {old} 到 {new}，等级不变").format(
         money=money_text(last.cost), old=score_of(first.score), new=score_of(last.score)

@@ -10,7 +10,7 @@ from assessor.report.roadmap_words import verdict_text
 from assessor.roadmap.evaluate import Evaluation, Standing
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.quarters import Quarter
-from assessor.words import _
+from assessor.words import _, named
 
 KINDS: Mapping[str, str] = {
     "智改": "智改：让设备和工艺会看、会判",
@@ -175,7 +175,7 @@ def bar_lines(view: Gantt) -> Sequence[Sequence[str]]:
     return [
         head,
         *(
-            (bar.title, bar.kind, str(bar.start), str(bar.finish), f"{bar.cost / 10:.1f}")
+            (named(bar), bar.kind, str(bar.start), str(bar.finish), f"{bar.cost / 10:.1f}")
             for bar in view.bars
         ),
     ]

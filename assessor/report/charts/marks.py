@@ -1,7 +1,7 @@
 """What claimed, verified and unknown look like in every chart: hollow, filled, dotted."""
 
 from assessor.answers.model import AnswerState, Side
-from assessor.report.charts.svg import Drawing
+from assessor.report.charts.svg import Drawing, text_width, wrap
 from assessor.report.looks import ChartSizes, Theme, load_looks
 from assessor.scoring.result import ModelResult, SideResult
 from assessor.words import SIDES, _
@@ -51,8 +51,23 @@ def interval(drawing: Drawing, x1: float, x2: float, y: float, theme: Theme) -> 
 def heading(drawing: Drawing, theme: Theme) -> float:
     """Write the finding at the top; the height it took."""
     size = sizes()
-    drawing.text(0, size.title, drawing.title, size.title, theme.ink, bold=True)
+    fits = drawing.width / max(1.0, text_width(drawing.title, size.title))
+    drawing.text(0, size.title, drawing.title, size.title * min(1.0, fits), theme.ink, bold=True)
     return size.title * 2.2
+
+
+def label(
+    drawing: Drawing, place: tuple[float, float], text: str, room: float, colour: str, *, bold: bool = False
+) -> None:
+    """A name to the left of a bar; in two smaller lines where one has no room for it."""
+    (x, y), size = place, sizes()
+    if text_width(text, size.label) <= room:
+        drawing.text(x, y, text, size.label, colour, bold=bold)
+        return
+    lines = wrap(text, size.note, room)
+    for number, line in enumerate(lines):
+        lift = (number - (len(lines) - 1) / 2) * (size.note + 1)
+        drawing.text(x, y + lift, line, size.note, colour, bold=bold)
 
 
 def key(drawing: Drawing, sides: tuple[SideResult, ...], y: float, theme: Theme, x: float = 0) -> None:
@@ -61,7 +76,7 @@ def key(drawing: Drawing, sides: tuple[SideResult, ...], y: float, theme: Theme,
     for side in sides:
         dot(drawing, x + 6, y, side.side, theme, 4.5)
         drawing.text(x + 16, y, side_name(side.side), size.note, theme.quiet)
-        x += 16 + 4 * size.note + 18
+        x += 16 + max(4 * size.note, text_width(side_name(side.side), size.note)) + 18
 
 
 def side_bar(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from assessor.answers.model import Side
 from assessor.diagnosis import Diagnosis
 from assessor.pack.model import Pack
-from assessor.report.charts.marks import DASHES, DOTS, dot, heading, shown_sides, side_bar, sizes
-from assessor.report.charts.svg import Anchor, Drawing, listed
+from assessor.report.charts.marks import DASHES, DOTS, dot, heading, label, shown_sides, side_bar, sizes
+from assessor.report.charts.svg import Anchor, Drawing, listed, text_width, wrap
 from assessor.report.looks import Theme
 from assessor.scoring.result import SceneLevel, SideResult
+from assessor.words import _, named, ranged
 
 _WIDTH, _HEIGHT, _RADIUS = 340.0, 300.0, 90.0
 _CENTRE = (_WIDTH / 2, 166.0)
@@ -62,13 +63,13 @@ def spokes(diagnosis: Diagnosis) -> tuple[Spoke, ...]:
 
 def _shares(side: SideResult, pack: Pack) -> dict[str, Ends]:
     found = {
-        part.title: Ends(part.span.low / part.span.most, part.span.high / part.span.most)
+        named(part): Ends(part.span.low / part.span.most, part.span.high / part.span.most)
         for part in side.dimensions
         if part.span.most
     }
     groups: dict[str, list[SceneLevel]] = {}
     for scene in side.scenes:
-        groups.setdefault(pack.questions[scene.id].process, []).append(scene)
+        groups.setdefault(_(pack.questions[scene.id].process), []).append(scene)
     for title, scenes in groups.items():
         full = _TOP_LEVEL * len(scenes)
         found[title] = Ends(sum(s.low for s in scenes) / full, sum(s.high for s in scenes) / full)
@@ -95,11 +96,15 @@ def radar_title(directions: Sequence[Spoke]) -> str:
     top = all(spoke.value.high <= strongest.value.low for spoke in directions if spoke is not strongest)
     floor = all(spoke.value.low >= weakest.value.high for spoke in directions if spoke is not weakest)
     if strongest.value.low == weakest.value.high:
-        return "各个方向水平相当"
-    best = f"最强是{strongest.title}" if top else ""
+        return _("各个方向水平相当")
+    best = _("最强是{title}").format(title=strongest.title) if top else ""
     equal = [spoke.title for spoke in directions if spoke.value == weakest.value]
-    worst = f"最弱是{'、'.join(equal[:2])}{'等' if len(equal) > 2 else ''}" if floor else ""
-    return "，".join(filter(None, (best, worst))) or "题没答全，虚线是还可能到的范围"
+    worst = (
+        _("最弱是{equal}{rest}").format(equal=_("、").join(equal[:2]), rest=_("等") if len(equal) > 2 else "")
+        if floor
+        else ""
+    )
+    return _("，").join(filter(None, (best, worst))) or _("题没答全，虚线是还可能到的范围")
 
 
 def _percent(value: float) -> str:
@@ -108,7 +113,7 @@ def _percent(value: float) -> str:
 
 def _ends_text(ends: Ends) -> str:
     low, high = _percent(ends.low), _percent(ends.high)
-    return low if low == high else f"{low.rstrip('%')}—{high}"
+    return low if low == high else ranged(low.rstrip("%"), high)
 
 
 def _desc(directions: Sequence[Spoke]) -> str:
@@ -129,7 +134,7 @@ def _grid(drawing: Drawing, directions: Sequence[Spoke], theme: Theme) -> None:
     for index, spoke in enumerate(directions):
         drawing.line(*_CENTRE, *_at(index, count, 1), stroke=theme.line, stroke_width=1)
         _name(drawing, spoke, index, count, theme)
-    drawing.text(_WIDTH, _HEIGHT - 8, "每圈 25%", size.note, theme.quiet, anchor="end")
+    drawing.text(_WIDTH, _HEIGHT - 8, _("每圈 25%"), size.note, theme.quiet, anchor="end")
 
 
 def _name(drawing: Drawing, spoke: Spoke, index: int, count: int, theme: Theme) -> None:
@@ -139,8 +144,14 @@ def _name(drawing: Drawing, spoke: Spoke, index: int, count: int, theme: Theme) 
     anchor: Anchor = "middle" if abs(side) < 8 else ("start" if side > 0 else "end")
     up = y < _CENTRE[1] - 20
     first = y - 16 if up else y + (2 if abs(side) > 8 and y < _CENTRE[1] + 40 else 8)
-    drawing.text(x, first, spoke.title, size.label, theme.ink, anchor=anchor)
-    drawing.text(x, first + 15, _ends_text(spoke.value), size.note, theme.quiet, anchor=anchor)
+    room = {"start": _WIDTH - x, "end": x, "middle": _WIDTH}[anchor]
+    whole = text_width(spoke.title, size.label) <= room
+    lines = [spoke.title] if whole else wrap(spoke.title, size.note, room)
+    for number, line in enumerate(lines):
+        y = first + 12 * (number - (len(lines) - 1 if up else 0))
+        drawing.text(x, y, line, size.label if whole else size.note, theme.ink, anchor=anchor)
+    below = first + 15 + (0 if up else 12 * (len(lines) - 1))
+    drawing.text(x, below, _ends_text(spoke.value), size.note, theme.quiet, anchor=anchor)
 
 
 def _polygon(drawing: Drawing, directions: Sequence[Spoke], side: Side, theme: Theme) -> None:
@@ -177,7 +188,7 @@ _NAMES, _PITCH = 84.0, 34.0
 def spoke_bars(directions: Sequence[Spoke], theme: Theme) -> str:
     """The figures of the radar as bars, highest first."""
     ordered = sorted(directions, key=lambda spoke: -spoke.value.low)
-    drawing = Drawing(_WIDTH, _HEIGHT, "同样的数，从高到低", _desc(ordered))
+    drawing = Drawing(_WIDTH, _HEIGHT, _("同样的数，从高到低"), _desc(ordered))
     top = heading(drawing, theme)
     pitch = min(_PITCH, (_HEIGHT - top) / len(ordered))
     for index, spoke in enumerate(ordered):
@@ -189,7 +200,7 @@ def _bar_row(drawing: Drawing, spoke: Spoke, y: float, theme: Theme) -> None:
     size, room = sizes(), _WIDTH - _NAMES - 62
     sides: list[Side] = [side for side in ("claimed", "verified") if spoke.on(side)]
     thick = 16.0 / len(sides)
-    drawing.text(0, y + 8, spoke.title, size.label, theme.ink)
+    label(drawing, (0, y + 8), spoke.title, _NAMES - 4, theme.ink)
     drawing.rect(_NAMES, y, room, 16, fill=theme.panel)
     for index, side in enumerate(sides):
         ends = spoke.on(side) or Ends(0, 0)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.answers.model import Side
-from assessor.report.charts.marks import WIDTH, heading, side_bar, sizes
+from assessor.report.charts.marks import WIDTH, heading, label, side_bar, sizes
 from assessor.report.charts.svg import Drawing, listed
 from assessor.report.looks import Theme
 from assessor.scoring.standard_result import NodeReading
+from assessor.words import _, named, ranged
 
 _GAP, _PITCH, _THICK = 24.0, 24.0, 12.0
 _COLUMN = (WIDTH - _GAP) / 2
@@ -29,21 +30,21 @@ class Reach:
     @property
     def states(self) -> str:
         """The states in words: 11/36, or 11—15/36 while answers are missing."""
-        have = str(self.low) if self.low == self.high else f"{self.low}—{self.high}"
+        have = str(self.low) if self.low == self.high else ranged(self.low, self.high)
         return f"{have}/{self.most}"
 
     @property
     def told(self) -> str:
         """States and rungs, or that nothing speaks about it."""
         if not self.most:
-            return "没有题说到"
-        blank = f"空 {self.blank}" if self.blank else ""
+            return _("没有题说到")
+        blank = _("空 {blank}").format(blank=self.blank) if self.blank else ""
         return "　".join(part for part in (self.states, self.rungs, blank) if part)
 
 
 def reach_of(node: NodeReading) -> Reach:
     """A node as a row."""
-    return Reach(node.node.title, node.low, node.high, node.most, rungs_text(node), node.blank)
+    return Reach(named(node.node), node.low, node.high, node.most, rungs_text(node), node.blank)
 
 
 def rungs_text(node: NodeReading) -> str:
@@ -53,7 +54,7 @@ def rungs_text(node: NodeReading) -> str:
     low, high = node.rungs.lowest_high, node.rungs.highest_low
     if low > high:  # only without a single answer does the best case of the lowest pass the other
         return ""
-    return f"{low} 级" if low == high else f"{low}—{high} 级"
+    return _("{low} 级").format(low=low) if low == high else _("{low}—{high} 级").format(low=low, high=high)
 
 
 def reach_bars(rows: Sequence[Reach], side: Side, title: str, theme: Theme) -> str:
@@ -70,7 +71,7 @@ def reach_bars(rows: Sequence[Reach], side: Side, title: str, theme: Theme) -> s
 
 def _row(drawing: Drawing, row: Reach, side: Side, place: tuple[float, float], theme: Theme) -> None:
     (x, y), size = place, sizes()
-    drawing.text(x, y + _THICK / 2, row.title, size.label, theme.ink)
+    label(drawing, (x, y + _THICK / 2), row.title, _LABEL - 4, theme.ink)
     if row.most:
         drawing.rect(x + _LABEL, y, _ROOM, _THICK, fill=theme.panel)
         scale = _ROOM / row.most

@@ -28,7 +28,7 @@ from assessor.report.looks import Theme
 from assessor.report.roadmap_words import money_text, score_of
 from assessor.report.wording import ordinal
 from assessor.roadmap.quarters import YEAR
-from assessor.words import _
+from assessor.words import _, named
 
 _LARGE = 1000
 _NEAR = 14.0
@@ -58,7 +58,7 @@ def roadmap_chart(
 def _desc(view: Gantt) -> str:
     bars = [
         _("{title}第 {start} 到第 {finish} 季度，{money}").format(
-            title=bar.title, start=bar.start, finish=bar.finish, money=money_text(bar.cost)
+            title=named(bar), start=bar.start, finish=bar.finish, money=money_text(bar.cost)
         )
         for bar in view.bars
     ]
@@ -197,7 +197,7 @@ class _Frame:
         drawing, theme, box = self._drawing, self._theme, self._places.bars[bar.id]
         y = box.y + box.height / 2
         room = self._places.left - COST - 6 - (16 if bar.kept else 0)
-        [title, *_rest] = wrap(bar.title, self._size.label, room - 8, lines=1) or [bar.title]
+        [title, *_rest] = wrap(named(bar), self._size.label, room - 8, lines=1) or [named(bar)]
         drawing.text(8, y, title, self._size.label, theme.ink)
         if bar.kept:
             x = 14 + text_width(title, self._size.label)

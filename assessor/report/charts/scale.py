@@ -16,6 +16,7 @@ from assessor.report.wording import (
 )
 from assessor.scoring.figures import points_text
 from assessor.scoring.result import ModelResult, SideResult
+from assessor.words import _, named
 
 _LEFT, _RIGHT = 14.0, WIDTH - 14.0
 _TRACK, _HEIGHT = 66.0, 22.0
@@ -38,20 +39,27 @@ def scale_title(verdict: Verdict) -> str:
     if other:
         return other
     side, gaps = verdict.result.counting, verdict.gaps
-    head = f"{score_text(verdict.result)} 分，{level_span_text(side)}"
+    head = _("{score} 分，{level_span}").format(
+        score=score_text(verdict.result), level_span=level_span_text(side)
+    )
     if gaps is None:
-        return f"{head}，已是最高等级"
+        return _("{head}，已是最高等级").format(head=head)
     if gaps.score == 0:
-        return f"{head}；分数已过{ordinal(gaps.level)}线"
-    return f"{head}；离{ordinal(gaps.level)}线还差 {missing_text(gaps.score)} 分"
+        return _("{head}；分数已过{ordinal}线").format(head=head, ordinal=ordinal(gaps.level))
+    return _("{head}；离{ordinal}线还差 {missing} 分").format(
+        head=head, ordinal=ordinal(gaps.level), missing=missing_text(gaps.score)
+    )
 
 
 def _desc(result: ModelResult) -> str:
-    cuts = "、".join(
+    cuts = _("、").join(
         f"{ordinal(gate.level)} {points_text(int(gate.score * 1000))}" for gate in result.model.gates.rows
     )
-    sides = [f"{side_name(side.side)} {score_text(result, side.side)} 分" for side in shown_sides(result)]
-    return listed([*sides, f"各级分数线：{cuts}"])
+    sides = [
+        _("{side} {score} 分").format(side=side_name(side.side), score=score_text(result, side.side))
+        for side in shown_sides(result)
+    ]
+    return listed([*sides, _("各级分数线：{cuts}").format(cuts=cuts)])
 
 
 def _place(points: float, result: ModelResult) -> float:
@@ -60,7 +68,7 @@ def _place(points: float, result: ModelResult) -> float:
 
 def _track(drawing: Drawing, result: ModelResult, theme: Theme) -> None:
     size = sizes()
-    names = {item.level: item.name for item in result.model.levels}
+    names = {item.level: named(item) for item in result.model.levels}
     ends = [0, *cuts_of(result.model), int(result.model.total * 1000)]
     for level, (low, high) in enumerate(pairwise(ends)):
         left, right = _place(low, result), _place(high, result)

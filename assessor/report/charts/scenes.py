@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from assessor.answers.model import AnswerState
 from assessor.diagnosis import SceneView
 from assessor.report.charts.marks import DOTS, WIDTH, dot, heading, sizes
-from assessor.report.charts.svg import Drawing, listed, wrap
+from assessor.report.charts.svg import Drawing, listed, text_width, wrap
 from assessor.report.looks import Theme
 from assessor.report.wording import absent_text, rung_text
+from assessor.words import _, named
 
 _COLUMNS, _GAP, _TILE = 4, 12.0, 84.0
 _WIDE = (WIDTH - _GAP * (_COLUMNS - 1)) / _COLUMNS
@@ -34,20 +35,28 @@ def scenes_title(scenes: Sequence[SceneView]) -> str:
     """The finding: how many run on systems, and where it is lowest."""
     levels = [scene.counting for scene in scenes if scene.counting is not None]
     if not levels:
-        return "行业场景还没有作答"
+        return _("行业场景还没有作答")
     whole = all(scene.counting is not None or scene.state in _GONE for scene in scenes)
-    head = f"{len(levels)} 个场景" if whole else f"已答的 {len(levels)} 个场景"
+    head = (
+        _("{count} 个场景").format(count=len(levels))
+        if whole
+        else _("已答的 {count} 个场景").format(count=len(levels))
+    )
     high = sum(1 for level in levels if level >= 2)
-    middle = f"中 {high} 个到了 2 级及以上" if high else "都没到 2 级"
+    middle = _("中 {high} 个到了 2 级及以上").format(high=high) if high else _("都没到 2 级")
     if min(levels) == max(levels):
-        return f"{head}都是 {levels[0]} 级"
-    names = [scene.question.title for scene in scenes if scene.counting == min(levels)]
-    tail = f"最低的是{names[0]}" if len(names) == 1 else f"{len(names)} 个只到 {min(levels)} 级"
-    return f"{head}{middle}，{tail}"
+        return _("{head}都是 {levels} 级").format(head=head, levels=levels[0])
+    names = [named(scene.question) for scene in scenes if scene.counting == min(levels)]
+    tail = (
+        _("最低的是{names}").format(names=names[0])
+        if len(names) == 1
+        else _("{count} 个只到 {min} 级").format(count=len(names), min=min(levels))
+    )
+    return _("{head}{middle}，{tail}").format(head=head, middle=middle, tail=tail)
 
 
 def _desc(scenes: Sequence[SceneView]) -> str:
-    return listed([f"{scene.question.title} {_said(scene)}" for scene in scenes])
+    return listed([f"{named(scene.question)} {_said(scene)}" for scene in scenes])
 
 
 def _said(scene: SceneView) -> str:
@@ -58,7 +67,11 @@ def _said(scene: SceneView) -> str:
 
 def _other(scene: SceneView) -> str:
     both = scene.claimed is not None and scene.verified is not None
-    return f"（自报 {scene.claimed}）" if both and scene.claimed != scene.verified else ""
+    return (
+        _("（自报 {claimed}）").format(claimed=scene.claimed)
+        if both and scene.claimed != scene.verified
+        else ""
+    )
 
 
 def _tile(drawing: Drawing, scene: SceneView, x: float, y: float, theme: Theme) -> None:
@@ -68,8 +81,8 @@ def _tile(drawing: Drawing, scene: SceneView, x: float, y: float, theme: Theme) 
     if level is not None:
         front = quiet = theme.on_levels[level]
     _back(drawing, scene, x, y, theme)
-    drawing.text(x + 10, y + 14, f"{scene.question.id}  {scene.question.process}", size.note - 1, quiet)
-    lines = wrap(scene.question.title, size.label, _WIDE - 18)
+    drawing.text(x + 10, y + 14, f"{scene.question.id}  {_(scene.question.process)}", size.note - 1, quiet)
+    lines = wrap(named(scene.question), size.label, _WIDE - 18)
     for index, line in enumerate(lines):
         drawing.text(x + 10, y + 31 + 15 * index, line, size.label, front, bold=not gone)
     text = absent_text(scene.state) if level is None else rung_text(level)
@@ -131,13 +144,14 @@ def _arrow(drawing: Drawing, x: float, y: float, theme: Theme) -> None:
 
 def _legend(drawing: Drawing, scenes: Sequence[SceneView], y: float, theme: Theme) -> None:
     size, x = sizes(), 0.0
-    text = "颜色越深等级越高，0—4 级；"
+    text = _("颜色越深等级越高，0—4 级；")
     drawing.text(x, y, text, size.note, theme.quiet)
-    x += 14 * size.note
+    x += max(14 * size.note, text_width(text, size.note) + 10)
     seen = any(scene.verified is not None for scene in scenes)
     dot(drawing, x + 5, y, "claimed", theme, 4)
-    drawing.text(x + 14, y, "企业自报" + ("（与核实不同时标出）" if seen else ""), size.note, theme.quiet)
+    told = _("企业自报") + (_("（与核实不同时标出）") if seen else "")
+    drawing.text(x + 14, y, told, size.note, theme.quiet)
     if seen:
-        x += 14 + 15 * size.note
+        x += 14 + max(15 * size.note, text_width(told, size.note) + 10)
         dot(drawing, x + 5, y, "verified", theme, 4)
-        drawing.text(x + 14, y, "现场核实", size.note, theme.quiet)
+        drawing.text(x + 14, y, _("现场核实"), size.note, theme.quiet)

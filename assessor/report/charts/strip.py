@@ -12,6 +12,7 @@ from assessor.benchmark import Position
 from assessor.report.charts.marks import DASHES, dot
 from assessor.report.charts.svg import Drawing
 from assessor.report.looks import Theme
+from assessor.words import _, named
 
 _WIDE, _HIGH, _EDGE = 150.0, 22.0, 8.0
 _HATCH = 6.0
@@ -26,8 +27,15 @@ def strip(position: Position, theme: Theme) -> str:
         return ""
     marks = [one.reference.value for one in position.published if one.difference is not None]
     ends = _ends([position.value, *band[1:4], *marks])
-    title = f"{position.question.title}：专家参考的中间一半与本企业"
-    drawing = Drawing(_WIDE, _HIGH, title, f"本企业 {position.value:f}，专家参考 {band[1]}—{band[3]}")
+    title = _("{title}：专家参考的中间一半与本企业").format(title=named(position.question))
+    drawing = Drawing(
+        _WIDE,
+        _HIGH,
+        title,
+        _("本企业 {value:f}，专家参考 {band}—{band2}").format(
+            value=position.value, band=band[1], band2=band[3]
+        ),
+    )
     drawing.line(_EDGE, _MIDDLE, _WIDE - _EDGE, _MIDDLE, stroke=theme.outline, stroke_width=1)
     _band(drawing, [_place(value, ends) for value in band[1:4]], theme)
     for value in marks:

@@ -12,6 +12,7 @@ from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from assessor.report.looks import load_looks
+from assessor.words import _
 
 Anchor = Literal["start", "middle", "end"]
 Points = Iterable[tuple[float, float]]
@@ -158,4 +159,4 @@ def _cut(text: str, size: float, width: float) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """Parts of a description as one sentence."""
-    return "；".join(parts) + "。" if parts else ""
+    return _("{text}。").format(text=_("；").join(parts)) if parts else ""

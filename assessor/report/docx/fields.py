@@ -9,6 +9,7 @@ from assessor.report.context_lists import Row, Rows
 from assessor.report.context_survey import survey
 from assessor.report.readers import TITLES
 from assessor.roadmap.plan import Roadmap
+from assessor.words import _, named
 
 WHOLE = "全部章节"
 """All chapters of the reader that have no field of their own in the template."""
@@ -63,17 +64,17 @@ _MAY_BE_EMPTY = frozenset({"虚构提示", "厂区", "报告用途"})
 
 def fields(diagnosis: Diagnosis, view: Report, roadmap: Roadmap | None = None) -> Mapping[str, Any]:
     """Every field with its text; what is not known is 待补充, a list without rows one row of them."""
-    facts = {fact.title: fact.text for fact in view.cover.facts}
+    facts = {named(fact): fact.text for fact in view.cover.facts}
     summary, form = view.summary, survey(diagnosis, view, roadmap)
     texts = {
         "企业名称": view.cover.firm,
-        "统一社会信用代码": facts.get("统一社会信用代码", ""),
-        "行业": facts.get("行业", ""),
-        "厂区": facts.get("厂区", ""),
+        "统一社会信用代码": facts.get(_("统一社会信用代码"), ""),
+        "行业": facts.get(_("行业"), ""),
+        "厂区": facts.get(_("厂区"), ""),
         "诊断方式": view.cover.mode,
         "诊断日期": view.date,
         "诊断人": view.by,
-        "诊断包": facts.get("诊断包", ""),
+        "诊断包": facts.get(_("诊断包"), ""),
         "报告名称": view.cover.title,
         "报告用途": view.cover.paper,
         "等级": summary.level,
@@ -84,7 +85,7 @@ def fields(diagnosis: Diagnosis, view: Report, roadmap: Roadmap | None = None) -
         "虚构提示": "虚构示例，不能用于上报" if view.cover.invented else "",
     }
     lists = {
-        "企业情况": tuple({"名称": fact.title, "内容": fact.text} for fact in view.firm),
+        "企业情况": tuple({"名称": named(fact), "内容": fact.text} for fact in view.firm),
         "模型结论": tuple(
             {
                 "模型": row.title,

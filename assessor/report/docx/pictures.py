@@ -5,6 +5,7 @@ from functools import lru_cache
 from html import unescape
 
 from assessor import shipped
+from assessor.words import _
 
 _BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ')
 _TOLD = re.compile(r"<(?:title|desc)[^>]*>(.*?)</(?:title|desc)>", re.DOTALL)
@@ -31,4 +32,4 @@ def width_of(svg: str) -> float:
 
 def told(svg: str) -> str:
     """What the chart says, for who can't see it."""
-    return "。".join(unescape(part).strip().rstrip("。") for part in _TOLD.findall(svg) if part.strip())
+    return _("。").join(unescape(part).strip().rstrip("。.") for part in _TOLD.findall(svg) if part.strip())

@@ -9,6 +9,7 @@ from typing import Any
 from assessor.errors import refuse, system_reason
 from assessor.report.docx.fields import LISTS, WHOLE, marker
 from assessor.report.readers import TITLES
+from assessor.words import _
 
 
 def fill(path: Path, values: Mapping[str, Any]) -> bytes:
@@ -25,11 +26,11 @@ def fill(path: Path, values: Mapping[str, Any]) -> bytes:
     try:
         unknown = template.get_undeclared_template_variables(environment) - set(values)
         if unknown:
-            known = "、".join(sorted(values))
-            raise refuse("template-field", str(path), names="、".join(sorted(unknown)), known=known)
+            known = _("、").join(sorted(values))
+            raise refuse("template-field", str(path), names=_("、").join(sorted(unknown)), known=known)
         template.render(dict(values), environment, autoescape=True)
     except UndefinedError as error:
-        cells = "、".join(dict.fromkeys(cell for _, row in LISTS.values() for cell in row))
+        cells = _("、").join(dict.fromkeys(cell for _, row in LISTS.values() for cell in row))
         name = (error.message or "").rpartition("'")[0].rpartition("'")[2]
         raise refuse("template-field", str(path), names=name, known=cells) from error
     except TemplateError as error:

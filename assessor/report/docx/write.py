@@ -1,7 +1,7 @@
 """The report as .docx: our own template or the consultant's, filled with the same chapters as the PDF."""
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,11 @@ from assessor.report.docx.template import fill, placed
 from assessor.report.files import write_whole
 from assessor.report.html import render_chapters
 from assessor.report.looks import load_looks
+from assessor.report.progress import DONE, GATHERING, WRITING, Progress
 from assessor.report.readers import TITLES, Reader
 from assessor.roadmap.made import Made
 from assessor.roadmap.plan import Roadmap
-
-Progress = Callable[[int, int, str], None]
-"""Called with what is done, what there is to do, and what is being done."""
+from assessor.words import TAGS, language
 
 
 def write_docx(
@@ -37,11 +36,11 @@ def write_docx(
     `UserError`: "template-unreadable", "template-field", "template-syntax", "file-unwritable".
     """
     tell = progress or (lambda _done, _all, _what: None)
-    tell(0, 3, "整理内容")
+    tell(0, 3, GATHERING)
     content = docx_bytes(diagnosis, template, pictures, reader, roadmap)
-    tell(2, 3, "写入文件")
+    tell(2, 3, WRITING)
     write_whole(path, content)
-    tell(3, 3, "完成")
+    tell(3, 3, DONE)
 
 
 def docx_bytes(
@@ -150,4 +149,4 @@ def _describe(document: Any, view: Report) -> None:
     properties.title = f"{view.cover.firm}　{view.cover.title}　{view.cover.paper}".rstrip()
     properties.author = view.by
     properties.comments = view.summary.sentence
-    properties.language = "zh-CN"
+    properties.language = TAGS[language()]
