@@ -306,10 +306,11 @@ def has_screen() -> bool:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """运行测试；参数交给 pytest，例如 test -k pack"""
+    """运行测试，每个处理器核一份；参数交给 pytest，例如 test -k pack、test -n 0"""
     set_up("dev")
     prepare_test_programs()
-    return call([str(PYTHON), "-m", "pytest", *arguments], offscreen=True)
+    spread = [] if any(one.startswith("-n") for one in arguments) else ["-n", "auto"]
+    return call([str(PYTHON), "-m", "pytest", *spread, *arguments], offscreen=True)
 
 
 CHECKS = {
