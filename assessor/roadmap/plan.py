@@ -130,6 +130,7 @@ def plan_task(task: Task, near: Schedule | None = None, node_limit: int = NODE_L
         return _without_plan(task)
     evaluator = Evaluator(task)
     evaluation = evaluator.evaluate(found.schedule)
+    found = _as_found(task, evaluation, found)
     _check(task, evaluation, found)
     return Roadmap(
         task=task,
@@ -209,7 +210,7 @@ def _gap(task: Task, evaluation: Evaluation, found: Found) -> float:
     """How much better another plan could at most be, in per cent."""
     if found.proven:
         return 0.0
-    more = found.bound - found.value
+    more = max(0.0, found.bound - found.value)
     if task.request.target is not None:
         return 100 * more / max(1, -found.value)
     worth = discounts(task.limits.quarters)
@@ -218,6 +219,13 @@ def _gap(task: Task, evaluation: Evaluation, found: Found) -> float:
 
 
 # -- what was promised must be so ------------------------------------------------------------------
+
+
+def _as_found(task: Task, evaluation: Evaluation, found: Found) -> Found:
+    """A search that was cut short may find better while it breaks ties; what it found last counts."""
+    if found.proven:
+        return found
+    return replace(found, value=max(found.value, _value(task, evaluation)))
 
 
 def _check(task: Task, evaluation: Evaluation, found: Found) -> None:

@@ -12,7 +12,7 @@ from assessor.pack.model import Pack
 from assessor.roadmap.checking import BROKEN, broken_limits
 from assessor.roadmap.evaluate import Evaluator
 from assessor.roadmap.future import lift
-from assessor.roadmap.plan import Roadmap, plan, standings_by_engine
+from assessor.roadmap.plan import PromiseError, Roadmap, plan, standings_by_engine
 from assessor.roadmap.request import People, Request, Target
 from assessor.roadmap.solve import Planner, discounts
 from assessor.roadmap.task import task_for
@@ -333,3 +333,20 @@ def test_a_target__comes_with_core_scenes_and_says_what_it_would_cost_on_paper(t
     last = real.task.future.risen_levels(real.task.gained(real.schedule, 6))
     core = [name for name in ("T04", "T05", "T06", "T07", "T08", "T09") if last[name] >= 2]
     assert len(core) >= 2
+
+
+def test_a_search_cut_short__promises_what_its_last_plan_brings(
+    tires: Pack, retread: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ties are broken by further searches, which may come upon more than the first one had found."""
+    best = Planner(retread.task).solve()
+    assert best is not None
+    short = replace(best, value=best.value - 7, bound=best.value + 50.0, proven=False)
+    monkeypatch.setattr(Planner, "solve", lambda *_: short)
+    found = plan(tires, sample(tires, "retread"), SHORT)
+    assert (found.status, found.gain) == ("feasible", retread.gain)
+    gained = 1000 * retread.gain_discounted
+    assert found.gap_percent == pytest.approx(100 * 50 / gained)
+    monkeypatch.setattr(Planner, "solve", lambda *_: replace(short, proven=True))
+    with pytest.raises(PromiseError):
+        plan(tires, sample(tires, "retread"), SHORT)
