@@ -78,9 +78,9 @@ def _index(diagnosis: Diagnosis, index: IndexResult, seen: bool, theme: Theme) -
     stage = side.next_stage
     return IndexView(
         title=named(model),
-        short=model.short,
+        short=_(model.short),
         sentence=_("{short}（{modes}）{index_standing}。").format(
-            short=model.short,
+            short=_(model.short),
             modes=_(MODES[diagnosis.answers.mode]),
             index_standing=index_standing(index, side),
         ),

@@ -44,7 +44,7 @@ def quarter_text(task: Task, quarter: int) -> str:
 
 def model_title(task: Task, model: str) -> str:
     """What a model is called for short."""
-    return next(one.short for one in models_of(task.start.pack) if one.id == model)
+    return next(_(one.short) for one in models_of(task.start.pack) if one.id == model)
 
 
 def reached_in(standings: Sequence[Standing], level: int) -> int:

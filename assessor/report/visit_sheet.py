@@ -198,10 +198,13 @@ def _rung(rung: Level, value: Value | None) -> Choice:
 def _blanks(question: Question) -> tuple[Blank, ...]:
     match question:
         case NumberQuestion():
-            return (Blank("", question.unit),)
+            return (Blank("", _(question.unit)),)
         case RatioQuestion():
-            return (Blank(question.numerator, question.unit), Blank(question.denominator, question.unit))
+            return (
+                Blank(question.numerator, _(question.unit)),
+                Blank(question.denominator, _(question.unit)),
+            )
         case TrendQuestion():
-            return (Blank(_("之前"), question.unit), Blank(_("现在"), question.unit))
+            return (Blank(_("之前"), _(question.unit)), Blank(_("现在"), _(question.unit)))
         case _:
             return ()

@@ -108,7 +108,7 @@ def _name(task: Task, limit: Limit) -> str:
 
 
 def _short(task: Task, model_id: str) -> str:
-    return next(model.short for model in models_of(task.start.pack) if model.id == model_id)
+    return next(_(model.short) for model in models_of(task.start.pack) if model.id == model_id)
 
 
 def _changes(task: Task, limit: Limit) -> Iterator[Change]:

@@ -134,7 +134,7 @@ class IndexExpressions:
         weights = {part.id: Fraction(part.weight or 0) for _dimension, part in self._model.parts()}
         left = sum((weights[name] for name, most in self._most.items() if most), Fraction(0))
         if not left or left < Fraction(self._model.least_weight) / 100 * sum(weights.values()):
-            raise refuse("roadmap-no-score", model=self._model.short)
+            raise refuse("roadmap-no-score", model=_(self._model.short))
         return left
 
     def score(self, rising: Rising) -> Line:

@@ -116,7 +116,7 @@ def test_an_open_assessment__is_english_on_every_page(
 ) -> None:
     english.open_assessment(add_demo(english, questionnaires))
     assert english.work is not None
-    for name in ("results", "report", "leaving", "history"):
+    for name in ("results", "roadmap", "report", "leaving", "history"):
         english.turn_to(name)
         QApplication.processEvents()
         no_chinese(english)

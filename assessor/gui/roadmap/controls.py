@@ -82,7 +82,7 @@ class Controls(QWidget):
         goals = goals_of(diagnosis)
         if goals != self._goals or not self.goal.count():
             self._goals = goals
-            names = {model.id: model.short for model in models_of(diagnosis.pack)}
+            names = {model.id: _(model.short) for model in models_of(diagnosis.pack)}
             self.goal.clear()
             self.goal.addItem(_("分数提升最多"), None)
             for goal in goals:

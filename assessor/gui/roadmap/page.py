@@ -386,7 +386,7 @@ class RoadmapPage(QWidget):
         self.accept.setText(_("改用这个方案") if there else _("采纳这个方案"))
         if self.follow is not None:
             model = self.follow.progress.model
-            names = {one.id: one.short for one in models_of(session.pack)}
+            names = {one.id: _(one.short) for one in models_of(session.pack)}
             self.follow_block.show_plan(self.follow, names.get(model, model))
             self.follow_line.show_plan(self.follow)
 
