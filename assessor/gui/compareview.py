@@ -206,7 +206,7 @@ class WhatIfBlock(QWidget):
         return _("现在"), _("假设")
 
     def _chip(self, key: str, level: int) -> QPushButton:
-        title = self._session.pack.questions[key].title
+        title = named(self._session.pack.questions[key])
         words = _("{key} {title}：假设 {level} 级").format(key=key, title=title, level=level)
         made = button(words, partial(self.take_off, key), "small", icon="close", name=words)
         made.setToolTip(_("点一下撤掉"))

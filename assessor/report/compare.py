@@ -72,7 +72,7 @@ def compare(before: Diagnosis, now: Diagnosis) -> Comparison:
     was, stands = _levels(before, side), _levels(now, side)
     common = [key for key in stands if key in was]
     moved = tuple(
-        SceneRow(key, now.pack.questions[key].title, was[key], stands[key])
+        SceneRow(key, named(now.pack.questions[key]), was[key], stands[key])
         for key in common
         if was[key] != stands[key]
     )
@@ -124,7 +124,7 @@ def _points_row(before: Verdict, now: Verdict, side: Side) -> ModelRow:
         for each in (was, stands)
     ]
     change, way = _change(was.span, stands.span, was.level, stands.level)
-    return ModelRow(now.result.model.title, texts[0], texts[1], change, way)
+    return ModelRow(named(now.result.model), texts[0], texts[1], change, way)
 
 
 def _index_row(before: IndexResult, now: IndexResult, side: Side) -> ModelRow:
@@ -140,7 +140,7 @@ def _index_row(before: IndexResult, now: IndexResult, side: Side) -> ModelRow:
         change, way = _told(same=was.span is stands.span)
     else:
         change, way = _change(was.span, stands.span, was.level, stands.level)
-    return ModelRow(now.model.title, texts[0], texts[1], change, way)
+    return ModelRow(named(now.model), texts[0], texts[1], change, way)
 
 
 def _told(*, same: bool) -> tuple[str, Way]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from assessor.language import SOURCE
 from assessor.pack.model import Pack
 from assessor.pack.question import MultiQuestion, Question, SingleQuestion
 from assessor.report.wording import brief_text
-from assessor.roadmap.explain import Lift
+from assessor.roadmap.explain import Lift, said
 from assessor.roadmap.followup import Promise
-from assessor.words import _
+from assessor.words import _, language, named
 
 _MOST = 28
 _SEPARATOR = "、"
@@ -16,7 +17,8 @@ _SEPARATOR = "、"
 def lift_text(pack: Pack, lift: Lift) -> str:
     """One answer that an action raises."""
     return _("{title}：{raised}").format(
-        title=lift.title, raised=_raised(pack.questions.get(lift.question), lift.before, lift.after)
+        title=_title(pack, lift.question, lift.title),
+        raised=_raised(pack.questions.get(lift.question), lift.before, lift.after),
     )
 
 
@@ -25,7 +27,14 @@ def promise_text(pack: Pack, promise: Promise) -> str:
     question = pack.questions.get(promise.question)
     raised = _raised(question, promise.before, promise.after)
     told = _("{title}：答应{raised}，{now}")
-    return told.format(title=promise.title, raised=raised, now=_now(question, promise))
+    return told.format(
+        title=_title(pack, promise.question, promise.title), raised=raised, now=_now(question, promise)
+    )
+
+
+def _title(pack: Pack, key: str, kept: str) -> str:
+    """A question as the plan kept it, in Chinese; in another language by its name in the pack."""
+    return named(pack.questions[key]) if key in pack.questions and language() != SOURCE else kept
 
 
 def _raised(question: Question | None, before: str, after: str) -> str:
@@ -36,7 +45,7 @@ def _raised(question: Question | None, before: str, after: str) -> str:
             old, new = (_texts(question, _ids(each)) for each in (before, after))
             return _("从“{old}”到“{new}”").format(old=old or before, new=new or after)
         case _:
-            return f"{before}→{after}"
+            return f"{said(before)}→{said(after)}"
 
 
 def _now(question: Question | None, promise: Promise) -> str:
@@ -49,7 +58,7 @@ def _now(question: Question | None, promise: Promise) -> str:
         return _("还差{list}").format(list=missing)
     if isinstance(question, SingleQuestion):
         return _("现在“{now}”").format(now=_texts(question, _ids(promise.now)) or promise.now)
-    return _("现在 {now}").format(now=promise.now)
+    return _("现在 {now}").format(now=said(promise.now))
 
 
 def _ids(shown: str) -> set[str]:
@@ -58,5 +67,5 @@ def _ids(shown: str) -> set[str]:
 
 
 def _texts(question: MultiQuestion | SingleQuestion, ids: set[str]) -> str:
-    texts: Sequence[str] = [brief_text(one.text, _MOST) for one in question.options if one.id in ids]
-    return (_("；") if any("，" in text or "、" in text for text in texts) else _SEPARATOR).join(texts)
+    texts: Sequence[str] = [brief_text(named(one), _MOST) for one in question.options if one.id in ids]
+    return (_("；") if any("，" in text or "、" in text for text in texts) else _("、")).join(texts)

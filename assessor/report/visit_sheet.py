@@ -141,7 +141,7 @@ def _is_blank(question: Question, answers: Answers) -> bool:
 
 def _stop(stop: Stop, answers: Answers, red: Collection[str]) -> SheetStop:
     questions = tuple(_question(question, answers, question.id in red) for question in stop.questions)
-    return SheetStop(stop.section.title, minutes_text(stop.minutes), questions)
+    return SheetStop(named(stop.section), minutes_text(stop.minutes), questions)
 
 
 def _question(question: Question, answers: Answers, is_red: bool) -> SheetQuestion:
@@ -160,7 +160,7 @@ def _question(question: Question, answers: Answers, is_red: bool) -> SheetQuesti
         claimed=said,
         choices=choices,
         blanks=_blanks(question),
-        columns=tuple(column.title for column in question.columns)
+        columns=tuple(_(column.title) for column in question.columns)
         if isinstance(question, TableQuestion)
         else (),
     )

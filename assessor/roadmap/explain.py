@@ -14,7 +14,7 @@ from assessor.roadmap.evaluate import Evaluation, Evaluator
 from assessor.roadmap.quarters import YEAR
 from assessor.roadmap.request import TENTHS
 from assessor.roadmap.task import Schedule, Task
-from assessor.words import _, named
+from assessor.words import _
 
 REASONS: Mapping[str, str] = {
     "in-place": "已经做到",
@@ -36,7 +36,7 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """One answer that an action raises, as people read it; `value` is what it is raised to."""
+    """One answer that an action raises, in Chinese, see `said`; `value` is what it is raised to."""
 
     question: str
     title: str
@@ -149,7 +149,7 @@ def lifts(task: Task, schedule: Schedule, name: str) -> tuple[Lift, ...]:
     return tuple(
         Lift(
             key,
-            named(task.start.pack.questions[key]),
+            task.start.pack.questions[key].title,
             shown(task.start.pack.questions[key], before.get(key, task.future.value(key))),
             shown(task.start.pack.questions[key], value),
             value,
@@ -160,12 +160,12 @@ def lifts(task: Task, schedule: Schedule, name: str) -> tuple[Lift, ...]:
 
 
 def shown(question: Question, value: Value | None) -> str:
-    """A value as people read it."""
+    """A value as people read it and as plans keep it: in Chinese whatever is spoken, see `said`."""
     match value:
         case None:
-            return _("未答")
+            return "未答"
         case int():
-            return _("{value} 级").format(value=value)
+            return f"{value} 级"
         case Ratio() if value.share is not None:
             return f"{round(float(value.numerator or 0), 1):g}/{round(float(value.denominator or 0), 1):g}"
         case Ratio():
@@ -179,7 +179,13 @@ def shown(question: Question, value: Value | None) -> str:
 def _ticked(question: Question, value: Sequence[object]) -> str:
     """The options ticked, by their letters; nothing where the one that says none is ticked."""
     none = {o.id for o in question.options if o.none} if isinstance(question, MultiQuestion) else set()
-    return _("、").join(str(option) for option in value if option not in none) or _("无")
+    return "、".join(str(option) for option in value if option not in none) or "无"
+
+
+def said(shown_value: str) -> str:
+    """What `shown` gave, in the language now spoken."""
+    level = shown_value.removesuffix(" 级")
+    return _("{level} 级").format(level=level) if level != shown_value else _(shown_value)
 
 
 # -- why then --------------------------------------------------------------------------------------

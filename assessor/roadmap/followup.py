@@ -13,6 +13,7 @@ from assessor.answers.document import parse_answer
 from assessor.answers.model import Answers, Ratio, Value
 from assessor.answers.value import raw_value
 from assessor.errors import UserError
+from assessor.language import SOURCE, speaking
 from assessor.pack.model import Pack
 from assessor.pack.question import Question, SingleQuestion, option_ids
 from assessor.roadmap.document import roadmap_document
@@ -21,6 +22,7 @@ from assessor.roadmap.explain import shown
 from assessor.roadmap.plan import Roadmap, standings_by_engine
 from assessor.roadmap.quarters import Quarter, parse_quarter, quarter_after
 from assessor.roadmap.situation import situation
+from assessor.words import named
 
 State = Literal["done", "late", "dropped"]
 STATES: tuple[State, ...] = ("done", "late", "dropped")
@@ -89,8 +91,9 @@ class Progress:
     same_version: bool
 
 
+@speaking(SOURCE)
 def plan_to_keep(roadmap: Roadmap, kept: frozenset[str]) -> dict[str, Any]:
-    """A plan as it is kept once it is accepted."""
+    """A plan as it is kept once it is accepted, in Chinese: who opens it later may speak another language."""
     document = roadmap_document(roadmap, kept)
     start = roadmap.task.start
     for one, action in zip(document["actions"], roadmap.actions, strict=True):
@@ -143,7 +146,7 @@ def _pursued(
     said = tuple(marks.get(one["id"], ()))
     return Pursued(
         id=one["id"],
-        title=one["title"],
+        title=next((named(each) for each in pack.actions if each.id == one["id"]), one["title"]),
         first=one["first_quarter"],
         last=one["last_quarter"],
         net_cost=one["net_cost_wan"],

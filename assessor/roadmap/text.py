@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from assessor.roadmap.curve import Point
-from assessor.roadmap.explain import Planned
+from assessor.roadmap.explain import Planned, said
 from assessor.roadmap.money import wan
 from assessor.roadmap.plan import Cured, Roadmap
 from assessor.roadmap.request import models_of
@@ -134,7 +134,10 @@ def _action(roadmap: Roadmap, one: Planned, kept: bool) -> Iterator[str]:
     )
     yield f"    {one.action.do}"
     if one.lifts:
-        yield _("    提升：") + _("；").join(f"{lift.title} {lift.before}→{lift.after}" for lift in one.lifts)
+        questions = roadmap.task.start.pack.questions
+        yield _("    提升：") + _("；").join(
+            f"{named(questions[lift.question])} {said(lift.before)}→{said(lift.after)}" for lift in one.lifts
+        )
     kind = _(SOURCE_KINDS[one.action.benefit.cite.kind])
     yield _("    好处：{text}（{kind}）").format(text=one.action.benefit.text, kind=kind)
     if one.hold is not None and one.hold.broken:

@@ -19,7 +19,7 @@ from assessor.roadmap.explain import LeftOut
 from assessor.roadmap.money import tenths
 from assessor.roadmap.plan import Roadmap
 from assessor.roadmap.task import Task
-from assessor.words import _
+from assessor.words import _, named
 
 Do = Callable[[str], object]
 _SETTLED = ("in-place", "size", "facts", "no-scene", "nothing")
@@ -88,7 +88,7 @@ def _ways_out(roadmap: Roadmap, line: RedLine) -> Sequence[str]:
     if cured is not None and cured.actions:
         titles = _("、").join(
             _("{title}（{quarter}起）").format(
-                title=task.candidates[name].action.title,
+                title=named(task.candidates[name].action),
                 quarter=quarter_text(task, roadmap.schedule[name]),
             )
             for name in cured.actions
@@ -111,7 +111,7 @@ def _digital(task: Task, line: RedLine) -> str:
     known = [task.candidates[name] for name in line.digital_cure if name in task.candidates]
     if not known:
         return ""
-    titles = _("、").join(one.action.title for one in known)
+    titles = _("、").join(named(one.action) for one in known)
     cost = sum(one.price.net for one in known)
     return _("靠举措解除：{titles}，一共 {money}").format(titles=titles, money=money_text(cost))
 
@@ -169,10 +169,10 @@ def left_out_block(roadmap: Roadmap, add: Do, again: Do, jump: Do) -> QWidget:
 
 
 def _left(roadmap: Roadmap, one: LeftOut, add: Do, again: Do, jump: Do) -> QWidget:
-    text = Text(_("{title}：{text}").format(title=one.action.title, text=one.text)).selectable()
+    text = Text(_("{title}：{text}").format(title=named(one.action), text=one.text)).selectable()
     line = row(text, gap=8)
     line.setStretch(0, 1)
-    code, title = one.reason.code, one.action.title
+    code, title = one.reason.code, named(one.action)
     if code == "without":
         line.addWidget(_small(_("再列入"), title, partial(again, one.action.id)))
     elif code in ("facts-unknown", "blank"):

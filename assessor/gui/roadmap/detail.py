@@ -11,7 +11,7 @@ from assessor.report.lift_words import lift_text
 from assessor.report.roadmap_words import money_text, quarter_text, score_of
 from assessor.roadmap.explain import Planned
 from assessor.roadmap.plan import Roadmap
-from assessor.words import SOURCE_KINDS, SURE, _
+from assessor.words import SOURCE_KINDS, SURE, _, named
 
 _WIDTH, _WIDER = 304, 368
 
@@ -56,7 +56,7 @@ class DetailPane(QWidget):
         words = _("不再定死季度") if pinned else _("定在这个季度")
         self.pin.setText(words)
         self.pin.setAccessibleName(words)
-        self._put(Text(one.action.title, "section"))
+        self._put(Text(named(one.action), "section"))
         tags = row(chip(_(one.action.kind)), gap=6)
         if kept:
             tags.addWidget(chip(_("费用高低都该做"), "green"))
@@ -68,7 +68,7 @@ class DetailPane(QWidget):
         self._put(Text(one.action.do))
         self._part(_("为什么做"), _why(roadmap, one))
         self._part(_("为什么排在这时"), _why_then(one))
-        self._part(_("做完才能做"), [roadmap.task.candidates[name].action.title for name in one.unlocks])
+        self._part(_("做完才能做"), [named(roadmap.task.candidates[name].action) for name in one.unlocks])
         self._part(_("花多少"), _costs(roadmap, one))
         pack = roadmap.task.start.pack
         self._part(_("提升什么"), [lift_text(pack, lift) for lift in one.lifts])

@@ -296,7 +296,7 @@ class RoadmapPage(QWidget):
         if one is not None and quarter < one.earliest:
             self._put_back()
             told = _("“{title}”最早第 {quarter} 季度才能开始，前面的事做不完")
-            self.head.refuse(told.format(title=one.action.title, quarter=one.earliest) + _("。"))
+            self.head.refuse(told.format(title=named(one.action), quarter=one.earliest) + _("。"))
             return
         self.hand.move(name, quarter)
         self.hand.let_go()

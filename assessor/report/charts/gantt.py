@@ -99,7 +99,7 @@ def gantt_of(
     bars = [
         Bar(
             id=name,
-            title=task.candidates[name].action.title,
+            title=named(task.candidates[name].action),
             kind=task.candidates[name].action.kind,
             start=start,
             finish=task.finish(name, start),
