@@ -143,10 +143,7 @@ def report(
     reader: Reader = "plant",
     roadmap: Plan = None,
 ) -> Report:
-    """The report's content, with the chapters of its reader; `pictures` are thumbnails of evidence.
-
-    Without a `roadmap` the report has no such chapter.
-    """
+    """The content for a reader; `pictures` are thumbnails, without a `roadmap` it has no such chapter."""
     groups = score_groups(diagnosis)
     others, index_views = other_sections(diagnosis), indexes(diagnosis, theme)
     peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
