@@ -11,7 +11,7 @@ import pytest
 
 from assessor import commands
 from assessor.cli import DONE, FOUND_WRONG, NOT_DONE, main, parser
-from assessor.commands import Places, authoring
+from assessor.commands import Places, authoring, paper
 from assessor.errors import UserError
 from assessor.pack.load import load_pack, pack_folders, place_of
 from assessor.pack.scaffold import prefix
@@ -181,7 +181,7 @@ def test_the_example__is_scored_and_reported_without_a_line_of_code(
     assert {finding["code"] for finding in told["findings"]} >= {"NX01", "NX02"}
     assert [line["id"] for line in told["red_lines"]] == ["NR01"]
     assert told["proposals"] == {"miit.S06": 1, "miit.S10": 2}
-    report = commands.write_report(diagnosis, tmp_path / "report.html").read_text(encoding="utf-8")
+    report = paper.write_report(diagnosis, tmp_path / "report.html").read_text(encoding="utf-8")
     assert "深井铸造冷却水没有监测和联锁" in report
     assert "电解槽控制" in report
 

@@ -149,22 +149,10 @@ def report(
     peer_view, case_views = peers(diagnosis, theme), cases(diagnosis)
     support, platforms = support_view(diagnosis), platform_view(diagnosis)
     evidence, plan = evidence_rows(diagnosis, pictures), roadmap_view(roadmap, theme)
-    has = {
-        "scenes": diagnosis.scenes,
-        "index": index_views,
-        "standards": diagnosis.standards or diagnosis.reported,
-        "peers": peer_view,
-        "exemplars": case_views,
-        "roadmap": plan,
-        "support": support,
-        "platforms": platforms,
-        "others": others,
-        "evidence": evidence,
-    }
     lines = red_lines(diagnosis)
     whole = Report(
         cover=_cover(diagnosis, PAPERS[reader]),
-        present=frozenset(name for name in TITLES if has.get(name, True)),
+        present=frozenset(),
         order=(),
         chapters={},
         titles=_titles(index_views, lines),
@@ -203,7 +191,24 @@ def report(
         by=diagnosis.answers.by,
         date=date_text(diagnosis.answers.date),
     )
-    return arranged(whole, CHAPTERS[reader])
+    return arranged(replace(whole, present=_present(whole)), CHAPTERS[reader])
+
+
+def _present(view: Report) -> frozenset[str]:
+    """The chapters for which there is something to show."""
+    has: Mapping[str, object] = {
+        "scenes": view.scenes,
+        "index": view.indexes,
+        "standards": view.standards or view.held,
+        "peers": view.peers,
+        "exemplars": view.exemplars,
+        "roadmap": view.roadmap,
+        "support": view.support,
+        "platforms": view.platforms,
+        "others": view.others,
+        "evidence": view.evidence,
+    }
+    return frozenset(name for name in TITLES if has.get(name, True))
 
 
 def arranged(view: Report, order: Iterable[str]) -> Report:

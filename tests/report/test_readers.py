@@ -27,7 +27,7 @@ def heads(page: str) -> list[str]:
 def test_every_chapter__has_a_page_and_a_reader() -> None:
     assert set(CHAPTERS) == set(READERS)
     assert {name for order in CHAPTERS.values() for name in order} == set(TITLES)
-    folder = shipped("reports") / "zh"
+    folder = shipped("reports") / "pages"
     assert [name for name in TITLES if not (folder / f"{name}.html").is_file()] == []
 
 
