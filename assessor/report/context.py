@@ -197,7 +197,7 @@ def report(
 def _present(view: Report) -> frozenset[str]:
     """The chapters for which there is something to show."""
     has: Mapping[str, object] = {
-        "scenes": view.scenes,
+        "scenes": view.charts.scenes,
         "index": view.indexes,
         "standards": view.standards or view.held,
         "peers": view.peers,
