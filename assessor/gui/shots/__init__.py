@@ -56,9 +56,10 @@ def wait_until(done: Callable[[], bool], seconds: int = 60) -> None:
 
 
 def open_one(window: Window, mode: str) -> QuestionsPage:
-    """The first assessment of a mode, opened."""
+    """The assessment of a tire firm in that mode which was changed last, opened."""
     assert window.desk is not None
-    row = next(line for line in window.desk.store.assessments() if line.mode == mode)
+    found = window.desk.store.assessments()
+    row = next(line for line in found if (line.pack, line.mode) == ("tires", mode))
     window.open_assessment(row.id)
     assert window.work is not None
     settle()

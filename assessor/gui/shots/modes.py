@@ -63,7 +63,7 @@ def _shoot_compare(camera: Camera, window: Window) -> None:
     """The same firm again, two scenes otherwise; and one more tried out."""
     assert window.desk is not None
     here, store = window.desk.here, window.desk.store
-    row = next(line for line in store.assessments() if line.mode == "self")
+    row = next(line for line in store.assessments() if (line.pack, line.mode) == ("tires", "self"))
     pack, answers, _row = commands.load_assessment(here, store, row.id)
     key = shelf.start_again(here, store, pack, answers.firm, "self", "甲", row)
     levels = [q.id for q in pack.asked() if q.kind == "level" and answers.get(q.id).value is not None]
