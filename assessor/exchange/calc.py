@@ -65,11 +65,10 @@ def position(wanted: Term, cells: Range) -> Term:
 
 
 def picked(cells: Range, place: Term) -> Term:
-    """`INDEX`: the cell at a position counted from 1."""
+    """`INDEX`: the cell at a position counted from 1; an error outside."""
     text = f"INDEX({cells.text},{place.text})"
-    if not is_number(place.value):
-        return Term(text, BAD)
-    return Term(text, cells.values[int(place.value) - 1])  # type: ignore[arg-type]
+    at = int(place.value) if is_number(place.value) else 0  # type: ignore[arg-type]  # a number
+    return Term(text, cells.values[at - 1] if 0 < at <= len(cells.values) else BAD)
 
 
 def counted(cells: Range, word: str) -> Term:

@@ -42,6 +42,13 @@ stamp = st.builds(Stamp, words.map(str.strip), st.sampled_from(["2026-05-20T10:3
 )
 
 
+def test_a_firm_at_the_top_of_its_last_scene__has_a_workbook_too(sample: Pack) -> None:
+    """There is no next rung to speak of, and no row below it in the list of rungs."""
+    last = sample.models[0].scenes[-1].id
+    document = {"mode": "onsite", "answers": {last: {"value": 4, "verified": 4}}}
+    check_there_and_back(sample, parsed(document, sample), {})
+
+
 @given(data=st.data())
 def test_a_drawn_assessment__comes_back_as_it_was(sample: Pack, data: st.DataObject) -> None:
     answers = parsed(data.draw(documents(sample)), sample)
