@@ -1,15 +1,20 @@
 """What does a survey form ask that the report does not? Pain points, three years, five layers, projects.
 
-The outline is that of provincial survey-and-diagnosis forms (`domain/guizhou.md` §6). Every list holds
-rows of texts under the names a Word template calls them by; what is not known is left empty.
+The outline is that of provincial survey-and-diagnosis forms. Every list holds rows of texts under the
+names a Word template calls them by; what is not known is left empty.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from assessor import shipped
 from assessor.answers.model import Ratio
 from assessor.diagnosis import Diagnosis
+from assessor.errors import raise_if
 from assessor.pack.question import LevelQuestion, MultiQuestion
+from assessor.pack.record import Names, Record
+from assessor.pack.yamlfile import read_yaml
 from assessor.report.context import Report
 from assessor.report.context_lists import Row, Rows, equipment, lists_text, software
 from assessor.report.context_projects import planned_year, project_rows, projects_basis
@@ -25,17 +30,27 @@ _STAGES = (
     ("第二阶段", "13—24 个月"),
     ("第三阶段", "25—36 个月"),
 )
-_APPLICATIONS = "业务应用"
-LAYERS: Mapping[str, tuple[str, ...]] = {
-    "经营决策": ("miit.S16", "G10"),
-    _APPLICATIONS: ("miit.Q5",),
-    "平台与数据": ("miit.Q4", "G05", "G06", "G13"),
-    "设备与控制": ("miit.Q2", "miit.Q3"),
-    "网络与安全": ("miit.Q1", "miit.Q6", "miit.Q7", "G01"),
-}
-"""The five layers, top first, each with the questions that tell of it; a scene of none is an application."""
 _BRIEF = 60
 """Characters of an answer that a cell has room for."""
+
+
+class Layers(Record):
+    """`reports/docx/survey.yaml`: each layer with the questions that tell of it, top first.
+
+    A scene that no layer names belongs to `applications`.
+    """
+
+    applications: str
+    layers: dict[str, Names]
+
+
+@lru_cache(maxsize=1)
+def layers() -> Layers:
+    """The layers of the form; `UserError` when the file is missing or broken."""
+    path = shipped("reports") / "docx" / "survey.yaml"
+    document = read_yaml(path, str(path))
+    raise_if(document.problems)
+    return Layers.model_validate(document.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +156,15 @@ def _first_year(diagnosis: Diagnosis, view: Report) -> tuple[str, str]:
 
 
 def _layers(diagnosis: Diagnosis, points: Sequence[_Point], systems: Rows) -> Iterator[Row]:
-    for layer, ids in LAYERS.items():
+    applications = layers().applications
+    for layer, ids in layers().layers.items():
         known = [name for name in ids if name in diagnosis.pack.questions]
         have = [_have(diagnosis, name) for name in known]
-        if layer == _APPLICATIONS and systems:
+        if layer == applications and systems:
             have.insert(0, f"在用系统：{'、'.join(row['名称'] for row in systems)}")
         missing = [_missing(diagnosis, name) for name in known]
         here = {str(place): point for place, point in enumerate(points, 1) if _layer_of(point) == layer}
-        if layer == _APPLICATIONS and here:
+        if layer == applications and here:
             missing.append(f"{'、'.join(point.title for point in here.values())}，见痛点")
         yield {
             "层": layer,
@@ -160,8 +176,8 @@ def _layers(diagnosis: Diagnosis, points: Sequence[_Point], systems: Rows) -> It
 
 def _layer_of(point: _Point) -> str:
     """The layer where a pain point is cured; none for a red line."""
-    named = [layer for layer, ids in LAYERS.items() if point.scene in ids]
-    return named[0] if named else _APPLICATIONS if point.scene else ""
+    named = [layer for layer, ids in layers().layers.items() if point.scene in ids]
+    return named[0] if named else layers().applications if point.scene else ""
 
 
 def _have(diagnosis: Diagnosis, name: str) -> str:

@@ -18,7 +18,8 @@ from assessor.pack.model import Pack
 from assessor.pack.question import TableQuestion
 from assessor.report.context import report
 from assessor.report.context_lists import equipment, software
-from assessor.report.context_survey import LAYERS, survey
+from assessor.report.context_survey import layers as layers_of_the_form
+from assessor.report.context_survey import survey
 from assessor.report.docx.fields import LISTS, LONG, OPEN, TEXTS, WHOLE, fields
 from assessor.report.docx.write import docx_bytes
 from assessor.report.looks import load_looks
@@ -96,12 +97,12 @@ def test_pain_points__are_six_at_most_red_lines_first(demo: Diagnosis) -> None:
 
 
 def test_the_layers__name_questions_that_every_pack_has_and_cure_each_point_once(demo: Diagnosis) -> None:
-    ids = {name for names in LAYERS.values() for name in names}
+    ids = {name for names in layers_of_the_form().layers.values() for name in names}
     for name in PACKS:
         assert ids <= set(open_pack(name, places().packs).questions)
     view = report(demo, THEME)
     layers = survey(demo, view, None).lists["五层"]
-    assert [row["层"] for row in layers] == list(LAYERS)
+    assert [row["层"] for row in layers] == list(layers_of_the_form().layers)
     cured = [number for row in layers for number in row["痛点"].split() if number != "—"]
     assert cured == ["2", "3", "4", "5", "6"], "a red line is cured by law, not by a layer"
     assert all(row["现有"] for row in layers)
