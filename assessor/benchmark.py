@@ -1,7 +1,7 @@
 """Where does the firm stand among its like? Four kinds of reference, never blended.
 
 Published figures, showcases, expert profiles and counted distributions stay apart; like is compared
-with like only. The rules for expert profiles are those of `profiles.md` §6 and §7.
+with like only. An expert profile gives a band and no rank, and is never mixed with counted firms.
 """
 
 from collections.abc import Iterable, Iterator

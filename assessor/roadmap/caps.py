@@ -1,7 +1,7 @@
 """What must other scenes have reached before a scene may rise? From the caps that rest on scenes.
 
 Caps that rest on quantities or facts are not applied to lifted scenes: the action promises the scene and
-its evidence together (`domain/roadmap.md` §3). So a rule is looked at as if nothing but levels were known.
+its evidence together (`docs/roadmap.md` §3). So a rule is looked at as if nothing but levels were known.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """How are the red lines put out? By their digital actions together, or by the cheapest lawful way.
 
 One of them starts in quarter 1, or as early as prerequisites allow. A way that stops production is never
-planned: it is shown, and stands alone only where there is no action (`domain/roadmap.md` §2).
+planned: it is shown, and stands alone only where there is no action (`docs/roadmap.md` §2).
 """
 
 from collections.abc import Sequence

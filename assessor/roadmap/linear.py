@@ -1,4 +1,4 @@
-"""The plan as a linear program: `X[a,t]`, an action has started by quarter t (`domain/roadmap.md` §5).
+"""The plan as a linear program: `X[a,t]`, an action has started by quarter t (`docs/roadmap.md` §5).
 
 What follows from the starts (levels, ticks, bands, scores) hangs on them by rows that only ever hold it
 down, so that the best solution rounds to nothing: it is what plain code finds for the same starts.

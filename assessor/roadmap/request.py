@@ -1,6 +1,6 @@
 """What is asked of a plan: the goal, the limits of money, people and time, and what a person has fixed.
 
-Defaults marked `expert` in `domain/roadmap.md` §1 stand here.
+Defaults marked `expert` in `docs/roadmap.md` §1 stand here.
 """
 
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ class Request:
     place. `stopped` are red lines whose process the firm itself has decided to stop. `grants` (action →
     tenths of 万元 that are certain) lower an action's cost, never below nothing. `carry` lets unspent
     money of a year be spent later. `core` asks a target to come with at least two core process scenes at
-    level 2 (`domain/roadmap.md` §7). `first` is the calendar quarter the plan begins in; by default the
+    level 2 (`docs/roadmap.md` §7). `first` is the calendar quarter the plan begins in; by default the
     one after the assessment.
     """
 

@@ -1,6 +1,6 @@
 """Every possible schedule, tried one by one: the plan that the solver must find.
 
-Written from `domain/roadmap.md` and apart from the solver: own order of actions, own sums of money and
+Written from `docs/roadmap.md` and apart from the solver: own order of actions, own sums of money and
 days; scores by the whole engine on the lifted answers.
 """
 

@@ -180,7 +180,7 @@ def test_shipped_trees__never_give_a_level(tires: Pack, data: st.DataObject) -> 
 
 
 def test_shipped_weights__are_those_that_could_be_read_and_no_others(common: Pack) -> None:
-    """standards.md, section 3.1: elements and production of the process type; guizhou.md 4.4: elements."""
+    """Elements and production of the process type, elements of the discrete type; no others are published."""
     [tree] = [one for one in common.capabilities if one.id == "cmmm-2020"]
     stated = {
         (node.id, kind): int(weight.value) for node in tree.nodes() for kind, weight in node.weights.items()
