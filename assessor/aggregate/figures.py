@@ -41,11 +41,6 @@ def matrix(rows: Sequence[bytes], columns: int) -> Floats:
     return np.frombuffer(b"".join(rows), dtype="<f8").reshape(len(rows), columns)
 
 
-def state_matrix(rows: Sequence[bytes], columns: int) -> NDArray[np.uint8]:
-    """The states of N firms, (N, questions), numbered as `STATE_CODES`."""
-    return np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), columns)
-
-
 def _figure(question: Question, value: Value | None) -> float:
     if value is None:
         return math.nan

@@ -20,7 +20,7 @@ _BORN = datetime(2000, 1, 1)  # noqa: DTZ001  # the format knows no zone; any fi
 
 def summary_bytes(regional: Regional) -> bytes:
     """The workbook, the same bytes for the same picture."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(

@@ -71,7 +71,7 @@ def workbook_bytes(
     plan: PlanSheet | None = None,
 ) -> bytes:
     """The same as bytes. `digest` is that of the pack the assessment was made with; `plan` its roadmap."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     given = answers or Answers(pack.id, pack.version, {}, {})
     layout = layout_of(pack)

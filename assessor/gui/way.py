@@ -10,7 +10,7 @@ from assessor.gui.prefs import Prefs
 from assessor.gui.session import Session
 from assessor.pack.question import Question, Section
 from assessor.scoring.narrowing import minutes_for
-from assessor.scoring.visit import stops_of, visit_plan
+from assessor.scoring.visit import visit_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,6 @@ class Way(QObject):
         verified = self._session.is_onsite
         left = [question for question in every if is_open(self._session, question, verified=verified)]
         return Ahead(len(every), len(left), sum(map(minutes_for, left)))
-
-    def chosen_ids(self) -> tuple[str, ...]:
-        """The questions of the visit in walking order; of a whole one those that still wait."""
-        if self.limit is None:
-            plan = visit_plan(self._session.pack, self._session.answers, None)
-            return tuple(question.id for question in plan.questions)
-        stops = stops_of(self._session.pack, self._chosen)
-        return tuple(question.id for stop in stops for question in stop.questions)
 
     # -- one at a time
 

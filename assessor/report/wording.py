@@ -140,12 +140,6 @@ def points_of(span: Span) -> str:
     return f"{span_text(span)} / {exact_text(span.most)}"
 
 
-def exact_points_of(span: Span) -> str:
-    """The same to the last digit, so that the sums come out: `5.625 / 7.5`."""
-    low, high = exact_text(span.low), exact_text(span.high)
-    return f"{low if span.known else ranged(low, high)} / {exact_text(span.most)}"
-
-
 def brief_text(text: str, most: int) -> str:
     """A text cut at a pause where it is longer than there is room for."""
     if len(text) <= most:

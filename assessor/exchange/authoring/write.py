@@ -29,7 +29,7 @@ _TABS = ("#2f6f5e", "#3b6ea5", "#8a6d3b", "#7a4f7a", "#5f6b3c", "#a0522d", "#4a5
 
 def workbook_bytes(rows: Rows, book: Book, title: str, sheets: Sequence[Sheet]) -> bytes:
     """The workbook; same rows, same bytes. `UserError` when a text is longer than a cell can be."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     buffer = io.BytesIO()
     xlsx = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
